@@ -1,0 +1,87 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+
+/**
+ * A date exactly as precise as its source: `2023`, `2023-10` or `2023-10-02` (ISO 8601 reduced precision).
+ * The text is the value: it sorts, compares and prints without ever gaining a precision that nobody stated.
+ */
+export type PartialDate = string;
+
+/** A calendar day, `2023-10-02`. Which place's calendar it is belongs to the negotiation (`timeZone`). */
+export type CalendarDate = string;
+
+/** A wall-clock time of day, `00:01` to `23:59`, in the negotiation's time zone. */
+export type TimeOfDay = string;
+
+/** How much of a date the source states. */
+export type DatePrecision = 'YEAR' | 'MONTH' | 'DAY';
+
+const shape = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
+
+function exists(text: string): boolean {
+  const match = shape.exec(text);
+  if (match === null) return false;
+  const [, year = '', month = '01', day = '01'] = match;
+  if (Number(year) < 1800) return false;
+  try {
+    Temporal.PlainDate.from(`${year}-${month}-${day}`, { overflow: 'reject' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A day that exists in the calendar: `2023-02-29` is refused. */
+export const calendarDateSchema = z
+  .string()
+  .refine((text) => text.length === 10 && exists(text), 'a day that exists, written YYYY-MM-DD')
+  .meta({ id: 'CalendarDate', description: 'A calendar day, YYYY-MM-DD.', pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
+
+/** A year, a month or a day that exists. */
+export const partialDateSchema = z
+  .string()
+  .refine(exists, 'a date that exists, written YYYY, YYYY-MM or YYYY-MM-DD')
+  .meta({ id: 'PartialDate', description: 'As precise as the source: YYYY, YYYY-MM or YYYY-MM-DD.', pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' });
+
+/** A time of day on the 24-hour clock. */
+export const timeOfDaySchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day written HH:MM on the 24-hour clock')
+  .meta({ id: 'TimeOfDay', description: 'HH:MM, 24-hour clock, in the time zone of the negotiation.' });
+
+/** An IANA time zone that this runtime knows, such as `America/Los_Angeles`. */
+export const timeZoneSchema = z
+  .string()
+  .refine((zone) => {
+    try {
+      return /^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/.test(zone) && Temporal.Instant.from('2023-01-01T00:00Z').toZonedDateTimeISO(zone) !== null;
+    } catch {
+      return false;
+    }
+  }, 'an IANA time zone such as America/Los_Angeles')
+  .meta({ id: 'TimeZone', description: 'An IANA time zone name.' });
+
+/** How much of the date is stated. */
+export function precisionOf(date: PartialDate): DatePrecision {
+  if (date.length === 4) return 'YEAR';
+  return date.length === 7 ? 'MONTH' : 'DAY';
+}
+
+/**
+ * The first day that the date can mean. A date less precise than a day takes effect, and sorts, from here:
+ * a fact "in March" is on the record for all of March, and is always printed as "March", never as a day in it.
+ */
+export function earliestDay(date: PartialDate): CalendarDate {
+  if (date.length === 4) return `${date}-01-01`;
+  return date.length === 7 ? `${date}-01` : date;
+}
+
+/** The last day that the date can mean. */
+export function latestDay(date: PartialDate): CalendarDate {
+  if (date.length === 4) return `${date}-12-31`;
+  if (date.length === 10) return date;
+  const [year, month] = date.split('-').map(Number);
+  return Temporal.PlainYearMonth.from({ year: year ?? 0, month: month ?? 1 })
+    .toPlainDate({ day: 31 })
+    .toString();
+}

@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { statusChangeSchema } from '../deal-status/status-change.ts';
+import { positionSchema } from '../position/position.ts';
+import { bargainingSessionSchema } from '../session/session.ts';
+import { citationsSchema } from '../source/source.ts';
+import { statementSchema } from '../statement/statement.ts';
+import { slugSchema, textSchema } from '../text/text.ts';
+import { calendarDateSchema, earliestDay, latestDay, partialDateSchema, timeOfDaySchema } from '../time/partial-date.ts';
+import { voteSchema } from '../vote/vote.ts';
+
+/** What kind of fact an event is. */
+export const eventKinds = ['SESSION', 'PROPOSAL', 'VOTE', 'STATEMENT', 'STATUS', 'MILESTONE', 'ACTION'] as const;
+export type EventKind = (typeof eventKinds)[number];
+
+/** How sure the record is: a primary page or two independent ones, one outlet, or sources that disagree. */
+export const confidenceSchema = z.enum(['CONFIRMED', 'REPORTED', 'DISPUTED']).meta({ id: 'Confidence' });
+export type Confidence = z.infer<typeof confidenceSchema>;
+
+/** `MAJOR` events tell the story alone. */
+export const significanceSchema = z.enum(['MAJOR', 'MINOR']).meta({ id: 'Significance' });
+export type Significance = z.infer<typeof significanceSchema>;
+
+const common = {
+  id: slugSchema,
+  date: partialDateSchema,
+  time: timeOfDaySchema.exactOptional(),
+  endDate: partialDateSchema.exactOptional(),
+  announcedOn: calendarDateSchema.exactOptional(),
+  headline: textSchema(200),
+  summary: textSchema(2000),
+  significance: significanceSchema,
+  confidence: confidenceSchema,
+  citations: citationsSchema,
+  statusChanges: z.array(statusChangeSchema).min(1).max(10).exactOptional(),
+};
+
+/** A dated fact: the spine of the record. Its kind says which detail it carries, exactly one or none. */
+export const eventSchema = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ ...common, kind: z.literal('SESSION'), session: bargainingSessionSchema }),
+    z.strictObject({ ...common, kind: z.literal('PROPOSAL'), position: positionSchema }),
+    z.strictObject({ ...common, kind: z.literal('VOTE'), vote: voteSchema }),
+    z.strictObject({ ...common, kind: z.literal('STATEMENT'), statement: statementSchema }),
+    z.strictObject({ ...common, kind: z.literal('STATUS'), statusChanges: common.statusChanges.unwrap() }),
+    z.strictObject({ ...common, kind: z.literal('MILESTONE') }),
+    z.strictObject({ ...common, kind: z.literal('ACTION') }),
+  ])
+  .superRefine((event, context) => {
+    const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
+    if (!event.id.startsWith(`${event.date}-`)) refuse('id', `must start with its date, ${event.date}-`);
+    if (event.time !== undefined && event.date.length !== 10) refuse('time', 'needs a date that is a day');
+    if (event.endDate !== undefined && latestDay(event.endDate) < earliestDay(event.date)) refuse('endDate', 'must not be before date');
+    if (event.announcedOn !== undefined && event.announcedOn > latestDay(event.date)) refuse('announcedOn', 'must not be after date');
+  })
+  .meta({ id: 'Event', description: 'A dated, cited fact of one negotiation.' });
+export type Event = z.infer<typeof eventSchema>;
