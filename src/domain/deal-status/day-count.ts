@@ -1,5 +1,5 @@
 import type { CalendarDate } from '../time/partial-date.ts';
-import type { StoppageKind } from './status-change.ts';
+import type { StoppageKind } from '../event/status-change.ts';
 
 /** The days of one stoppage on a date, by the three methods in use. Never print one without its method. */
 export interface DayCount {

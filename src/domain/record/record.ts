@@ -8,7 +8,7 @@ import { measureDefinitionSchema } from '../position/measure.ts';
 import { disputeSchema } from '../source/dispute.ts';
 import { sourceSchema } from '../source/source.ts';
 import { textSchema } from '../text/text.ts';
-import { eventSchema } from '../timeline/event.ts';
+import { eventSchema } from '../event/event.ts';
 
 /** One negotiation with all its facts: the content of a file under `negotiations/`. */
 export const negotiationFileSchema = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { statusChangeSchema } from '../deal-status/status-change.ts';
+import { statusChangeSchema } from './status-change.ts';
 import { positionSchema } from '../position/position.ts';
 import { bargainingSessionSchema } from '../session/session.ts';
 import { citationsSchema } from '../source/source.ts';
