@@ -67,10 +67,7 @@ export function precisionOf(date: PartialDate): DatePrecision {
   return date.length === 7 ? 'MONTH' : 'DAY';
 }
 
-/**
- * The first day that the date can mean. A date less precise than a day takes effect, and sorts, from here:
- * a fact "in March" is on the record for all of March, and is always printed as "March", never as a day in it.
- */
+/** The first day that the date can mean. */
 export function earliestDay(date: PartialDate): CalendarDate {
   if (date.length === 4) return `${date}-01-01`;
   return date.length === 7 ? `${date}-01` : date;
@@ -84,4 +81,13 @@ export function latestDay(date: PartialDate): CalendarDate {
   return Temporal.PlainYearMonth.from({ year: year ?? 0, month: month ?? 1 })
     .toPlainDate({ day: 31 })
     .toString();
+}
+
+/**
+ * The day from which a fact of this date counts: the last day that the date can mean. A fact known only as "October 2023"
+ * is never shown on 2 October, where it may not have happened yet; by 31 October it certainly had. It is always printed
+ * as "October 2023", never as a day in it.
+ */
+export function effectiveDay(date: PartialDate): CalendarDate {
+  return latestDay(date);
 }
