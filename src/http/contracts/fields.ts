@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { plainText, type Sentence } from '#domain/text/sentence.ts';
+import { slugSchema } from '#domain/text/text.ts';
+import { calendarDateSchema, partialDateSchema } from '#domain/time/partial-date.ts';
+import { asOfParameter } from '../parameters.ts';
+
+/** The part of an address that names a thing by its slug. */
+export const slugParams = z.strictObject({ slug: slugSchema });
+
+/** An address without parts to fill in. */
+export const noParams = z.strictObject({});
+
+/** A query that only says for which date. */
+export const asOfQuery = z.strictObject({ asOf: asOfParameter });
+
+/** Dates of what happened, first and last day. */
+export const spanQuery = {
+  from: calendarDateSchema.exactOptional().meta({ description: 'Only what may have happened on or after this day.' }),
+  to: calendarDateSchema.exactOptional().meta({ description: 'Only what happened on or before this day.' }),
+};
+
+/** The key of lists that are ordered by one slug or id. */
+export const slugKey = z.strictObject({ slug: z.string() });
+
+/** The key of lists whose rows are named within their negotiation. */
+export const scopedKey = z.strictObject({ negotiation: z.string(), id: z.string() });
+
+/** The links of a thing: its page on this site, to quote and to cite. */
+export const pageLinks = z.strictObject({ self: z.url().meta({ description: 'The permalink: its page on this site.' }) }).meta({ id: 'PageLinks' });
+
+/** A negotiation in few words, where it is only referred to. */
+export const negotiationReference = z
+  .strictObject({ slug: slugSchema, title: z.string(), shortTitle: z.string(), cycle: z.string() })
+  .meta({ id: 'NegotiationReference' });
+
+/** An event in few words, where it is only referred to. */
+export const eventReference = z
+  .strictObject({ id: slugSchema, negotiation: slugSchema, kind: z.string(), date: partialDateSchema, headline: z.string() })
+  .meta({ id: 'EventReference' });
+
+/** The number of a contract year that a measure is about; null where it is about none. */
+export const contractYear = z.int().min(1).max(10).nullable();
+
+/** Text in one cell of a CSV file. */
+export function joined(values: readonly string[] | undefined): string {
+  return (values ?? []).join('; ');
+}
+
+/** A sentence as the plain string that the API prints. */
+export function printed(sentence: Sentence): string {
+  return plainText(sentence);
+}

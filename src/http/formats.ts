@@ -1,0 +1,71 @@
+import { stringify } from 'csv-stringify/sync';
+import { ProblemError, shorten } from './problem.ts';
+
+/** The formats of an answer, each with the media type that it is sent as. */
+export const mediaTypes = {
+  json: 'application/json; charset=utf-8',
+  csv: 'text/csv; charset=utf-8; header=present',
+  ndjson: 'application/x-ndjson; charset=utf-8',
+} as const;
+export type Format = keyof typeof mediaTypes;
+
+/** The names by which `Accept` may ask for a format. */
+const acceptedNames: Readonly<Record<Format, readonly string[]>> = {
+  json: ['application/json'],
+  csv: ['text/csv'],
+  ndjson: ['application/x-ndjson', 'application/ndjson', 'application/jsonl'],
+};
+
+/**
+ * The format that `Accept` asks for among those offered, by quality and then specificity; JSON where nothing is said or
+ * anything will do. Throws NOT_ACCEPTABLE where it allows none of them.
+ */
+export function acceptedFormat(accept: string | null, offered: readonly Format[]): Format {
+  if (accept === null || accept.trim() === '') return 'json';
+  const ranges = accept.split(',').map((part) => {
+    const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
+    const quality = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1');
+    return { name, quality: Number.isFinite(quality) ? quality : 0 };
+  });
+  let best: { format: Format; quality: number; exact: boolean } | undefined;
+  for (const format of offered) {
+    const names = acceptedNames[format];
+    const exact = ranges.find(({ name }) => names.includes(name));
+    const range = exact ?? ranges.find(({ name }) => names.some((known) => name === `${known.split('/')[0]}/*`)) ?? ranges.find(({ name }) => name === '*/*');
+    if (range === undefined || range.quality <= 0) continue;
+    const better = best === undefined || range.quality > best.quality || (range.quality === best.quality && exact !== undefined && !best.exact);
+    if (better) best = { format, quality: range.quality, exact: exact !== undefined };
+  }
+  if (best === undefined)
+    throw new ProblemError('NOT_ACCEPTABLE', `Nothing here is written as “${shorten(accept)}”; there is ${offered.map((format) => acceptedNames[format][0]).join(', ')}.`);
+  return best.format;
+}
+
+/** A column of a CSV file: its name and what it holds of an item. Text and numbers only; null is an empty cell. */
+export interface Column<Item> {
+  readonly name: string;
+  readonly value: (item: Item) => string | number | boolean | null | undefined;
+}
+
+/**
+ * Items as CSV (RFC 4180): a header line, CRLF line ends, quotes where needed, UTF-8 without a byte order mark. A text
+ * cell that begins with `= + - @`, a tab or a carriage return gets a leading apostrophe, so that no spreadsheet takes
+ * words of the record for a formula; numbers are left alone. Strip that one apostrophe to get the text back.
+ */
+export function toCsv<Item>(items: readonly Item[], columns: readonly Column<Item>[]): string {
+  return stringify(
+    items.map((item) => columns.map(({ value }) => value(item) ?? '')),
+    {
+      header: true,
+      columns: columns.map(({ name }) => name),
+      record_delimiter: 'windows',
+      escape_formulas: true,
+      cast: { boolean: (value) => (value ? 'true' : 'false'), number: (value) => ({ value: String(value), escape_formulas: false }) },
+    },
+  );
+}
+
+/** Items as NDJSON: one JSON value on each line, every line ended. */
+export function toNdjson(items: readonly unknown[]): string {
+  return items.map((item) => `${JSON.stringify(item)}\n`).join('');
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { calendarDateSchema, type CalendarDate } from '#domain/time/partial-date.ts';
+import type { Column } from './formats.ts';
+import { pagingSchema } from './parameters.ts';
+import type { ProblemCode } from './problem.ts';
+
+/** What every answer says about itself: the date that it is for, and the `seq` of the last change that it reflects. */
+export const metaSchema = z
+  .strictObject({
+    asOf: calendarDateSchema,
+    version: z.int().nonnegative().meta({ description: 'The number of the last change to the record that this answer reflects.' }),
+  })
+  .meta({ id: 'Meta' });
+export type Meta = z.infer<typeof metaSchema>;
+
+/** Where to go from an answer. `next` is there as long as there is more. */
+export const linksSchema = z.strictObject({ self: z.url(), next: z.url().exactOptional() }).meta({ id: 'Links' });
+export type Links = z.infer<typeof linksSchema>;
+
+/** What the OpenAPI document and the tests know about an address. */
+export interface OperationFrame {
+  /** The name that generated clients call it by. */
+  readonly id: string;
+  /** The path below `/api/v1`, with `{parameters}` in braces. */
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly description?: string;
+  readonly params: z.ZodObject;
+  /** Its own query parameters; those of paging are added where it is a list. */
+  readonly query: z.ZodObject;
+  /** The whole answer as JSON. */
+  readonly answer: z.ZodType;
+  /** The problems that it can answer besides those that everything can. */
+  readonly problems: readonly ProblemCode[];
+  /** Whether it pages, and so also answers as CSV and NDJSON. */
+  readonly list: boolean;
+  /** A request that is worth trying: path and query with real names. */
+  readonly example: string;
+}
+
+/** An address that answers one thing. */
+export interface Operation<Params extends z.ZodObject, Query extends z.ZodObject, Data extends z.ZodType> extends OperationFrame {
+  readonly params: Params;
+  readonly query: Query;
+  readonly data: Data;
+}
+
+/** An address that answers a page of things, in an order that `key` marks the places of. */
+export interface ListOperation<Params extends z.ZodObject, Query extends z.ZodObject, Item extends z.ZodType, Key> extends OperationFrame {
+  readonly params: Params;
+  readonly query: Query;
+  readonly item: Item;
+  readonly key: z.ZodType<Key>;
+  readonly columns: readonly Column<z.output<Item>>[];
+}
+
+/** What is given to declare an address; the rest follows from it. */
+interface Declared<Params extends z.ZodObject, Query extends z.ZodObject> {
+  readonly id: string;
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly description?: string;
+  readonly params: Params;
+  readonly query: Query;
+  readonly problems?: readonly ProblemCode[];
+  readonly example: string;
+}
+
+/** Declares an address that answers one thing. */
+export function operation<Params extends z.ZodObject, Query extends z.ZodObject, Data extends z.ZodType>(
+  declared: Declared<Params, Query> & { readonly data: Data },
+): Operation<Params, Query, Data> {
+  return { problems: [], ...declared, list: false, answer: envelope(declared.id, declared.data) };
+}
+
+/** Declares an address that answers a page of things. */
+export function listOperation<Params extends z.ZodObject, Query extends z.ZodObject, Item extends z.ZodType, Key>(
+  declared: Declared<Params, Query> & { readonly item: Item; readonly key: z.ZodType<Key>; readonly columns: readonly Column<z.output<Item>>[] },
+): ListOperation<Params, Query, Item, Key> {
+  return { problems: [], ...declared, list: true, answer: envelope(declared.id, z.array(declared.item)) };
+}
+
+function envelope(id: string, data: z.ZodType) {
+  return z.strictObject({ data, meta: metaSchema, links: linksSchema }).meta({ id: `${id[0]?.toUpperCase()}${id.slice(1)}Answer` });
+}
+
+/** All query parameters of an address, paging included: what its document lists. */
+export function allQueryParameters(frame: OperationFrame): z.ZodObject {
+  return frame.list ? frame.query.extend(pagingSchema.shape) : frame.query;
+}
+
+/** A page of items with the key of its last one where there is more: what the reads of lists give. */
+export interface Paged<Item, Key> {
+  readonly items: readonly Item[];
+  readonly next: Key | null;
+  readonly asOf: CalendarDate;
+}

@@ -1,0 +1,128 @@
+import { z } from 'zod';
+
+/**
+ * Every way in which the API refuses or fails, each with its HTTP status, its title and what a client can do about it.
+ * The table is the one place where a code meets a status; `type` in an answer is the code's own address under `/problems/`.
+ */
+export const problems = {
+  INVALID_PARAMETERS: {
+    status: 400,
+    title: 'A parameter is not valid',
+    explanation: 'The address has a parameter that is unknown, repeated, malformed or out of range. `invalidParams` names each with the reason.',
+  },
+  INVALID_CURSOR: {
+    status: 400,
+    title: 'The cursor is not valid here',
+    explanation:
+      'A cursor works only unchanged and with the same address and filters as the answer that it came from. Start again without one, or follow `links.next` as it is.',
+  },
+  QUERY_TOO_LONG: {
+    status: 400,
+    title: 'The query is too long',
+    explanation: 'All parameters together may have at most 4,000 characters. Ask for fewer things at a time.',
+  },
+  NOT_FOUND: { status: 404, title: 'Not in the record', explanation: 'The record has nothing under this slug or id.' },
+  NOT_ON_RECORD: {
+    status: 404,
+    title: 'Not on the record at that date',
+    explanation: 'The record has this, but nothing about it had happened or been announced by the date that was asked about.',
+  },
+  NO_STOPPAGE: {
+    status: 404,
+    title: 'No stoppage by that date',
+    explanation: 'The negotiation had no strike or lockout in effect on or before the date that was asked about, so there are no days to count.',
+  },
+  UNKNOWN_ROUTE: { status: 404, title: 'No such address', explanation: 'The API has no such address. `/api/v1/openapi.json` lists those that it has.' },
+  METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed', explanation: 'The `Allow` header names the methods that this address answers.' },
+  NOT_ACCEPTABLE: {
+    status: 406,
+    title: 'No such format',
+    explanation: 'Everything answers as JSON; lists and timelines also as CSV (`text/csv`) and NDJSON (`application/x-ndjson`).',
+  },
+  INTERNAL: { status: 500, title: 'Something went wrong here', explanation: 'A fault of ours. It has been logged; asking again may help.' },
+  DATABASE_UNAVAILABLE: {
+    status: 503,
+    title: 'The record cannot be read just now',
+    explanation: 'The database is not there or too busy. Ask again after the seconds that `Retry-After` names.',
+  },
+} as const satisfies Record<string, { status: number; title: string; explanation: string }>;
+
+/** The code of a problem. */
+export type ProblemCode = keyof typeof problems;
+
+/** The codes, for schemas and tests. */
+export const problemCodes = Object.keys(problems).filter((code): code is ProblemCode => code in problems);
+
+/** A parameter that was refused, and why. */
+export interface InvalidParameter {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/** What an error answers (RFC 9457). */
+export const problemSchema = z
+  .strictObject({
+    type: z.url().meta({ description: 'An address that stands for the kind of problem and explains it.' }),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    detail: z.string(),
+    instance: z.string().meta({ description: 'The path that was asked for.' }),
+    code: z.enum(problemCodes),
+    invalidParams: z.array(z.strictObject({ name: z.string(), reason: z.string() })).exactOptional(),
+  })
+  .meta({ id: 'Problem', description: 'What went wrong (RFC 9457).' });
+export type Problem = z.infer<typeof problemSchema>;
+
+/** A problem on its way to the client. Its `detail` is for strangers to read: never put anything internal into it. */
+export class ProblemError extends Error {
+  override readonly name = 'ProblemError';
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly invalidParams: readonly InvalidParameter[];
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(code: ProblemCode, detail: string, more: { invalidParams?: readonly InvalidParameter[]; headers?: Record<string, string> } = {}) {
+    super(`${code}: ${detail}`);
+    this.code = code;
+    this.detail = detail;
+    this.invalidParams = more.invalidParams ?? [];
+    this.headers = more.headers ?? {};
+  }
+}
+
+/** The parameters refused, as one problem. At most twenty are named. */
+export function invalidParameters(invalidParams: readonly InvalidParameter[]): ProblemError {
+  const named = invalidParams.slice(0, 20);
+  const names = [...new Set(named.map(({ name }) => name))].join(', ');
+  return new ProblemError('INVALID_PARAMETERS', `Not valid: ${names}.`, { invalidParams: named });
+}
+
+/** Nothing in the record under this slug or id. `what` is a noun, such as "negotiation". */
+export function notFound(what: string, key: string): ProblemError {
+  return new ProblemError('NOT_FOUND', `The record has no ${what} “${shorten(key)}”.`);
+}
+
+/** Text from a client, cut to a length that is fair to repeat in an answer. */
+export function shorten(text: string, length = 80): string {
+  const characters = [...text];
+  return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+/** The answer's body for a problem at a path of this site. */
+export function problemBody(error: ProblemError, origin: string, path: string): Problem {
+  const { status, title } = problems[error.code];
+  return {
+    type: problemType(error.code, origin),
+    title,
+    status,
+    detail: error.detail,
+    instance: path.length > 500 ? `${path.slice(0, 499)}…` : path,
+    code: error.code,
+    ...(error.invalidParams.length > 0 && { invalidParams: [...error.invalidParams] }),
+  };
+}
+
+/** The address that stands for a kind of problem, such as `/problems/not-found`; it never changes. */
+export function problemType(code: ProblemCode, origin: string): string {
+  return `${origin}/problems/${code.toLowerCase().replaceAll('_', '-')}`;
+}
