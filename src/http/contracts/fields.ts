@@ -13,10 +13,10 @@ export const noParams = z.strictObject({});
 /** A query that only says for which date. */
 export const asOfQuery = z.strictObject({ asOf: asOfParameter });
 
-/** Dates of what happened, first and last day. */
+/** The days between which something happened. */
 export const spanQuery = {
-  from: calendarDateSchema.exactOptional().meta({ description: 'Only what may have happened on or after this day.' }),
-  to: calendarDateSchema.exactOptional().meta({ description: 'Only what happened on or before this day.' }),
+  from: calendarDateSchema.exactOptional().meta({ description: 'Only what happened on or after this day. A month or a year counts as its last day.' }),
+  to: calendarDateSchema.exactOptional().meta({ description: 'Only what happened on or before this day. A month or a year counts as its last day.' }),
 };
 
 /** The key of lists that are ordered by one slug or id. */

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { allQueryParameters, type OperationFrame } from './operation.ts';
+import { listParameters } from './parameters.ts';
+import { type ProblemCode, problemSchema, problems } from './problem.ts';
+
+/** The problems that every address can answer. */
+const always: readonly ProblemCode[] = ['INVALID_PARAMETERS', 'QUERY_TOO_LONG', 'METHOD_NOT_ALLOWED', 'NOT_ACCEPTABLE', 'INTERNAL', 'DATABASE_UNAVAILABLE'];
+
+/** What JSON can say. */
+type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
+type JsonObject = { readonly [name: string]: Json };
+
+/** The OpenAPI 3.1 document of the API, generated from the schemas that parse its requests and that its answers are tested with. */
+export function openApiDocument(operations: readonly OperationFrame[], origin: string): JsonObject {
+  const schemas = new Map<string, Json>();
+  const described = operations.map((operation) => [operation.path, { get: describe(operation, origin, schemas) }] as const);
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'Parley',
+      version: '1',
+      summary: 'The public, live, fully sourced record of Hollywood’s labor negotiations.',
+      description:
+        'Every answer is `{ data, meta, links }`. `meta.asOf` is the date that it is for and `meta.version` the number of the last change that it reflects. ' +
+        'Errors are `application/problem+json` (RFC 9457). Answers carry a strong `ETag`; `If-None-Match` gets a 304. Reads need no key. ' +
+        'Names are added and never renamed, so ignore those that you do not know. In CSV, a text that a spreadsheet would take for a formula ' +
+        '(it begins with = + - or @) has an apostrophe before it.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: `${origin}/api/v1` }],
+    paths: { ...Object.fromEntries(described), '/openapi.json': { get: describeItself(schemas) } },
+    components: { schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))) },
+  };
+}
+
+function describe(operation: OperationFrame, origin: string, schemas: Map<string, Json>): JsonObject {
+  const text = { schema: { type: 'string' } };
+  return {
+    operationId: operation.id,
+    summary: operation.summary,
+    ...(operation.description !== undefined && { description: operation.description }),
+    parameters: [...parameters(operation.params, 'path', schemas), ...parameters(allQueryParameters(operation), 'query', schemas)],
+    responses: {
+      '200': {
+        description: `The answer. For example: ${origin}/api/v1${operation.example}`,
+        headers: {
+          ETag: { description: 'Changes whenever the answer does.', ...text },
+          ...(operation.list && {
+            Link: { description: 'The next page (`rel="next"`), where there is more.', ...text },
+            'Parley-As-Of': { description: '`meta.asOf`, for CSV and NDJSON.', ...text },
+            'Parley-Version': { description: '`meta.version`, for CSV and NDJSON.', ...text },
+          }),
+        },
+        content: {
+          'application/json': { schema: written(operation.answer, 'output', schemas) },
+          ...(operation.list && { 'text/csv': text, 'application/x-ndjson': text }),
+        },
+      },
+      '304': { description: 'Not changed since the answer that `If-None-Match` names.' },
+      ...refusals([...operation.problems, ...(operation.list ? (['INVALID_CURSOR'] as const) : [])], schemas),
+    },
+    'x-example': `${origin}/api/v1${operation.example}`,
+  };
+}
+
+function describeItself(schemas: Map<string, Json>): JsonObject {
+  return {
+    operationId: 'getOpenApi',
+    summary: 'This document',
+    parameters: [],
+    responses: { '200': { description: 'The document.', content: { 'application/json': { schema: { type: 'object' } } } }, ...refusals([], schemas) },
+  };
+}
+
+function refusals(own: readonly ProblemCode[], schemas: Map<string, Json>): JsonObject {
+  const content = { 'application/problem+json': { schema: written(problemSchema, 'output', schemas) } };
+  const byStatus = Map.groupBy(new Set([...always, ...own]), (code) => problems[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      { description: codes.map((code) => `${code}: ${problems[code].explanation}`).join('\n\n'), content },
+    ]),
+  );
+}
+
+function parameters(query: z.ZodObject, place: 'path' | 'query', schemas: Map<string, Json>): JsonObject[] {
+  const whole = rewritten(z.toJSONSchema(query, { io: 'input' }), schemas);
+  const properties = isObject(whole.properties) ? whole.properties : {};
+  const required = Array.isArray(whole.required) ? whole.required : [];
+  return Object.entries(query.shape).map(([name, field]) => {
+    const property = properties[name];
+    const { description, ...schema } = isObject(property) ? property : {};
+    const item = listItem(field);
+    return {
+      name,
+      in: place,
+      required: required.includes(name),
+      ...(description !== undefined && { description }),
+      ...(item === undefined ? { schema } : { style: 'form', explode: false, schema: { type: 'array', items: written(item, 'input', schemas) } }),
+    };
+  });
+}
+
+/** The schema of the items where a parameter is a list, looked for under `exactOptional()` and the like. */
+function listItem(field: unknown): z.ZodType | undefined {
+  if (field instanceof z.ZodExactOptional || field instanceof z.ZodOptional || field instanceof z.ZodDefault) return listItem(field.unwrap());
+  return field instanceof z.ZodPipe ? listParameters.get(field) : undefined;
+}
+
+/** A schema as JSON Schema: a reference where it has a name, and then with its own content under that name. */
+function written(schema: z.ZodType, io: 'input' | 'output', schemas: Map<string, Json>): JsonObject {
+  const content = rewritten(z.toJSONSchema(schema, { io }), schemas);
+  const id = schema.meta()?.id;
+  if (id === undefined) return content;
+  schemas.set(id, content);
+  return { $ref: `#/components/schemas/${id}` };
+}
+
+/** JSON Schema with its named parts moved to the document's components. Further names are allowed: the API only ever adds. */
+function rewritten(schema: object, schemas: Map<string, Json>): JsonObject {
+  const { $schema: _, id: __, $defs, ...content } = asJson(schema);
+  if (isObject($defs)) for (const [name, part] of Object.entries($defs)) if (isObject(part)) schemas.set(name, moved(part));
+  return moved(content);
+}
+
+function moved(schema: JsonObject): JsonObject {
+  return Object.fromEntries(
+    Object.entries(schema).flatMap(([name, value]) => {
+      if (name === 'additionalProperties' && value === false) return [];
+      if (name === 'id' && typeof value === 'string') return [];
+      if (name === '$ref' && typeof value === 'string') return [[name, value.replace('#/$defs/', '#/components/schemas/')]];
+      if (Array.isArray(value)) return [[name, value.map((item: Json) => (isObject(item) ? moved(item) : item))]];
+      return [[name, isObject(value) ? moved(value) : value]];
+    }),
+  );
+}
+
+function isObject(value: Json | undefined): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function asJson(value: object): JsonObject {
+  const json: Json = JSON.parse(JSON.stringify(value));
+  return isObject(json) ? json : {};
+}

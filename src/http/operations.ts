@@ -1,0 +1,38 @@
+import { comparisonOperation } from './contracts/comparison.ts';
+import { dayCountOperation } from './contracts/daycount.ts';
+import { eventOperation, negotiationTimelineOperation, sessionsOperation, statementsOperation, timelineOperation, votesOperation } from './contracts/event.ts';
+import { issueOperation, issuesOperation } from './contracts/issue.ts';
+import { ladderOperation } from './contracts/ladder.ts';
+import { demandsOperation, negotiationOperation, negotiationsOperation } from './contracts/negotiation.ts';
+import { peopleOperation, personOperation, studioOperation, studiosOperation, unionOperation, unionsOperation } from './contracts/party.ts';
+import { disputesOperation, sourceOperation, sourcesOperation } from './contracts/source.ts';
+import { statusOperation } from './contracts/status.ts';
+import type { OperationFrame } from './operation.ts';
+
+/** Every address of the API that is described by a contract, in the order of its documentation. */
+export const operations: readonly OperationFrame[] = [
+  statusOperation,
+  negotiationsOperation,
+  negotiationOperation,
+  negotiationTimelineOperation,
+  ladderOperation,
+  timelineOperation,
+  eventOperation,
+  comparisonOperation,
+  dayCountOperation,
+  demandsOperation,
+  sessionsOperation,
+  statementsOperation,
+  votesOperation,
+  issuesOperation,
+  issueOperation,
+  unionsOperation,
+  unionOperation,
+  studiosOperation,
+  studioOperation,
+  peopleOperation,
+  personOperation,
+  disputesOperation,
+  sourcesOperation,
+  sourceOperation,
+];
