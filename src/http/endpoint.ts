@@ -34,6 +34,13 @@ export interface Asked<Tx, Params, Query> {
   readonly origin: string;
 }
 
+/** A value that is only read: what answers are made of. */
+export type DeepReadonly<Value> = Value extends readonly (infer Item)[]
+  ? readonly DeepReadonly<Item>[]
+  : Value extends object
+    ? { readonly [Name in keyof Value]: DeepReadonly<Value[Name]> }
+    : Value;
+
 /** Which page a list handler is asked for. */
 export interface PageAsked<Key> {
   readonly limit: number;
@@ -67,7 +74,7 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
   /** An address that answers one thing. */
   function one<Params extends z.ZodObject, Query extends z.ZodObject, Data extends z.ZodType>(
     operation: Operation<Params, Query, Data>,
-    handle: (asked: Asked<Tx, z.output<Params>, z.output<Query>>) => Promise<{ readonly data: z.input<Data>; readonly asOf: CalendarDate }>,
+    handle: (asked: Asked<Tx, z.output<Params>, z.output<Query>>) => Promise<{ readonly data: DeepReadonly<z.input<Data>>; readonly asOf: CalendarDate }>,
   ): Methods {
     return methods(host, async (request, url, rawParams) => {
       acceptedFormat(request.headers.get('accept'), ['json']);

@@ -5,6 +5,7 @@ import { unitSchema } from '#domain/position/measure.ts';
 import { actSchema } from '#domain/position/position.ts';
 import { slugSchema } from '#domain/text/text.ts';
 import { partialDateSchema } from '#domain/time/partial-date.ts';
+import type { DeepReadonly } from '../endpoint.ts';
 import { operation } from '../operation.ts';
 import { asOfParameter, listOf } from '../parameters.ts';
 import { contractYear, negotiationReference, noParams } from './fields.ts';
@@ -89,25 +90,8 @@ export const comparisonAnswer = z
 export function toComparisonAnswer(
   negotiations: readonly z.infer<typeof negotiationReference>[],
   rows: readonly ComparisonRow[],
-): z.input<typeof comparisonAnswer> {
-  return {
-    negotiations: negotiations.map(({ slug, title, shortTitle, cycle }) => ({ slug, title, shortTitle, cycle })),
-    issues: rows.map(({ cells, ...row }) => ({
-      ...row,
-      cells: cells.map((cell) => ({
-        ...cell,
-        demands: [...cell.demands],
-        agreed: [...cell.agreed],
-        measures: [...cell.measures],
-        raises: { union: raise(cell.raises.union), employer: raise(cell.raises.employer), agreed: raise(cell.raises.agreed) },
-        pattern: cell.pattern === null ? null : { ...cell.pattern, measures: [...cell.pattern.measures] },
-      })),
-    })),
-  };
-}
-
-function raise(value: ComparisonRow['cells'][number]['raises']['union']) {
-  return value === null ? null : { ...value, years: [...value.years] };
+): DeepReadonly<z.input<typeof comparisonAnswer>> {
+  return { negotiations: negotiations.map(({ slug, title, shortTitle, cycle }) => ({ slug, title, shortTitle, cycle })), issues: rows };
 }
 
 /** `GET /comparison` */
@@ -121,7 +105,6 @@ export const comparisonOperation = operation({
     negotiations: listOf(slugSchema, 6).meta({ description: 'The negotiations to set side by side, at most six.' }),
     issues: listOf(slugSchema, 50).exactOptional().meta({ description: 'Only these issues. Without it: all that any of the negotiations has something on.' }),
   }),
-  problems: ['NOT_FOUND', 'NOT_ON_RECORD'],
   data: comparisonAnswer,
   example: '/comparison?negotiations=dga-2023,wga-2023,sag-aftra-2023&issues=minimum-compensation&asOf=2023-10-02',
 });

@@ -33,7 +33,7 @@ export const dayCountOperation = operation({
     negotiation: slugSchema,
     on: calendarDateSchema.exactOptional().meta({ description: 'The date to count to. Without it: today, in the time zone of the talks.' }),
   }),
-  problems: ['NOT_FOUND', 'NOT_ON_RECORD', 'NO_STOPPAGE'],
+  problems: ['NO_STOPPAGE'],
   data: dayCountAnswer,
   example: '/daycount?negotiation=sag-aftra-2023&on=2023-10-02',
 });

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { sideSchema } from '#domain/party/party.ts';
-import type { Ladder } from '#domain/position/ladder.ts';
 import { unitSchema } from '#domain/position/measure.ts';
 import { actSchema } from '#domain/position/position.ts';
 import { slugSchema } from '#domain/text/text.ts';
@@ -34,11 +33,6 @@ export const ladderAnswer = z
     gap: z.number().nullable().meta({ description: 'The latest union value less the latest employer value; null where a side is missing or it is agreed.' }),
   })
   .meta({ id: 'Ladder', description: 'The path of one measure: each side’s moves in order, the latest of each, the gap, and what was agreed.' });
-
-/** Ladders in the shape of the API. */
-export function toLadderAnswers(ladders: readonly Ladder[]): z.infer<typeof ladderAnswer>[] {
-  return ladders.map((ladder) => ({ ...ladder, steps: [...ladder.steps] }));
-}
 
 /** `GET /negotiations/{slug}/ladder` */
 export const ladderOperation = operation({

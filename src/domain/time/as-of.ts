@@ -1,0 +1,15 @@
+import type { Temporal } from 'temporal-polyfill';
+import type { CalendarDate } from './partial-date.ts';
+
+/** The calendar that lists over many negotiations are dated by: the one of Hollywood's talks. */
+export const homeTimeZone = 'America/Los_Angeles';
+
+/** The calendar day of a moment in a time zone. */
+export function dayIn(timeZone: string, now: Temporal.Instant): CalendarDate {
+  return now.toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
+
+/** The date that an answer is about: the one asked for, else today in the time zone of the talks. */
+export function resolveAsOf(asOf: CalendarDate | undefined, now: Temporal.Instant, timeZone: string = homeTimeZone): CalendarDate {
+  return asOf ?? dayIn(timeZone, now);
+}
