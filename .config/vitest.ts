@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * One project for each kind of test that needs no browser. `unit` and `architecture` need nothing; `integration` and
+ * `contract` get a real PostgreSQL, one database of its own for each worker (tests/setup/database.ts).
+ */
+const withDatabase = { globalSetup: ['tests/setup/postgres.ts'], testTimeout: 60_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], setupFiles: ['tests/setup/quiet.ts'] } },
+      { extends: true, test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], testTimeout: 60_000 } },
+      { extends: true, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...withDatabase } },
+      { extends: true, test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], ...withDatabase } },
+    ],
+    maxWorkers: 2,
+  },
+});

@@ -1,0 +1,7 @@
+export default function BoardPage() {
+  return (
+    <main>
+      <h1>Parley</h1>
+    </main>
+  );
+}
