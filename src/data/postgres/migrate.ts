@@ -1,0 +1,73 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PrismaPg } from '@prisma/adapter-pg';
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
+import { type MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
+import { Client } from 'pg';
+
+const migrationsFolder = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
+
+/** Migrations that could not be applied. The message is one line and names the migration. */
+export class MigrationError extends Error {
+  override readonly name = 'MigrationError';
+}
+
+/** The migrations on disk, in the form that Prisma's schema engine takes. */
+export function readMigrations(folder: string = migrationsFolder): MigrationList {
+  const names = readdirSync(folder)
+    .filter((name) => statSync(join(folder, name)).isDirectory())
+    .sort();
+  return {
+    baseDir: folder,
+    lockfile: { path: 'migration_lock.toml', content: readFileSync(join(folder, 'migration_lock.toml'), 'utf8') },
+    shadowDbInitScript: '',
+    migrationDirectories: names.map((name) => ({
+      path: name,
+      migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: readFileSync(join(folder, name, 'migration.sql'), 'utf8') } },
+    })),
+  };
+}
+
+// Any constant will do, as long as every Parley takes the same: two processes that start at once migrate one after the other.
+const migrationLock = 7_262_539_021;
+
+async function underLock<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    return await work();
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function oneLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/\s+/g, ' ').trim();
+}
+
+/**
+ * Applies every migration that the database lacks, with Prisma's own engine and history table (`_prisma_migrations`), so that
+ * `prisma migrate deploy` and this function can take turns. Nothing is downloaded: the engine is the WebAssembly build.
+ *
+ * @returns the names of the migrations applied now
+ * @throws MigrationError when one fails; what it did is rolled back with it
+ */
+export async function migrate(databaseUrl: string): Promise<string[]> {
+  const migrationsList = readMigrations();
+  return underLock(databaseUrl, async () => {
+    const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
+    const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, factory);
+    try {
+      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } });
+      return appliedMigrationNames;
+    } catch (error) {
+      throw new MigrationError(`the database could not be migrated: ${oneLine(error)}`);
+    } finally {
+      engine.free();
+    }
+  });
+}

@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** Where the process runs and what it talks to. Every variable is optional. */
+const environmentSchema = z.object({
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000).describe('the port to serve on; 0 takes a free one'),
+  HOST: z.string().min(1).default('127.0.0.1').describe('the address to listen on; 0.0.0.0 for all'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('any PostgreSQL from 15 on; without it Parley runs its own under DATA_DIR'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('.data')
+    .transform((directory) => resolve(directory))
+    .describe('the folder of the embedded database'),
+  ORIGIN: z
+    .url({ protocol: /^https?$/ })
+    .transform((origin) => new URL(origin).origin)
+    .optional()
+    .describe('the public base address, for permalinks; by default the address that is served'),
+});
+export type Environment = z.infer<typeof environmentSchema>;
+
+function describe(name: string): string {
+  for (const [key, field] of Object.entries(environmentSchema.shape)) if (key === name) return field.description ?? '';
+  return '';
+}
+
+/** A variable that cannot be used. The message names it and says what it should be. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+/**
+ * The variables of the process, parsed. An empty one counts as not set.
+ *
+ * @throws EnvironmentError naming every variable that is wrong
+ */
+export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const parsed = environmentSchema.safeParse(set);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return `${name}: ${issue.message} (${describe(name)})`;
+  });
+  throw new EnvironmentError(problems.join('; '));
+}
+
+/** The variables of this process, read anew at each call: the server sets DATABASE_URL once its database is up. */
+export function environment(): Environment {
+  return parseEnvironment(process.env);
+}
