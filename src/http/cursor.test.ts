@@ -33,23 +33,37 @@ describe('a cursor', () => {
 
   it('is refused with other filters or another address', () => {
     const text = encodeCursor(cursor, scope);
-    expect(refusal(() => decodeCursor(text, key, scopeOf('/api/v1/timeline', { kind: 'VOTE', asOf: '2023-10-02' })))).toBe('INVALID_CURSOR');
-    expect(refusal(() => decodeCursor(text, key, scopeOf('/api/v1/sessions', { kind: 'SESSION', asOf: '2023-10-02' })))).toBe('INVALID_CURSOR');
+    expect(refusal(() => decodeCursor(text, key, scopeOf('/api/v1/timeline', { kind: 'VOTE', asOf: '2023-10-02' })))).toBe(
+      'INVALID_CURSOR',
+    );
+    expect(refusal(() => decodeCursor(text, key, scopeOf('/api/v1/sessions', { kind: 'SESSION', asOf: '2023-10-02' })))).toBe(
+      'INVALID_CURSOR',
+    );
   });
 
   it('is refused when any character of it is changed', () => {
     const text = encodeCursor(cursor, scope);
     for (let place = 0; place < text.length; place += 1) {
       const altered = `${text.slice(0, place)}${text[place] === 'A' ? 'B' : 'A'}${text.slice(place + 1)}`;
-      expect(refusal(() => decodeCursor(altered, key, scope)), altered).toBe('INVALID_CURSOR');
+      expect(
+        refusal(() => decodeCursor(altered, key, scope)),
+        altered,
+      ).toBe('INVALID_CURSOR');
     }
   });
 
   it('is refused when it is anything else', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string(), fc.base64String(), fc.json().map((text) => Buffer.from(text).toString('base64url'))), (text) => {
-        expect(refusal(() => decodeCursor(text, key, scope))).toBe('INVALID_CURSOR');
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.base64String(),
+          fc.json().map((text) => Buffer.from(text).toString('base64url')),
+        ),
+        (text) => {
+          expect(refusal(() => decodeCursor(text, key, scope))).toBe('INVALID_CURSOR');
+        },
+      ),
     );
     expect(refusal(() => decodeCursor('A'.repeat(5000), key, scope))).toBe('INVALID_CURSOR');
   });

@@ -108,7 +108,10 @@ describe('an address that answers one thing', () => {
       const response = await GET(ask(`/things/x?${query}`), at('x'));
       expect(response.status, query).toBe(400);
       const { invalidParams, instance } = await problem(response);
-      expect(invalidParams?.map((parameter) => parameter.name), query).toEqual([name]);
+      expect(
+        invalidParams?.map((parameter) => parameter.name),
+        query,
+      ).toEqual([name]);
       expect(instance).toBe('/api/v1/things/x');
     }
   });

@@ -6,7 +6,7 @@ import { matchesEtag, strongEtag } from './etag.ts';
 import { acceptedFormat, type Format, mediaTypes, toCsv, toNdjson } from './formats.ts';
 import type { ListOperation, Meta, Operation, Paged } from './operation.ts';
 import { invalidIn, pagingSchema, readQuery } from './parameters.ts';
-import { invalidParameters, notFound, problemBody, ProblemError, problems, shorten } from './problem.ts';
+import { invalidParameters, notFound, ProblemError, problemBody, problems, shorten } from './problem.ts';
 
 /** What the endpoints stand on, given by whoever composes them: no database, clock or environment is known here. */
 export interface Host<Tx> {
@@ -74,7 +74,9 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
   /** An address that answers one thing. */
   function one<Params extends z.ZodObject, Query extends z.ZodObject, Data extends z.ZodType>(
     operation: Operation<Params, Query, Data>,
-    handle: (asked: Asked<Tx, z.output<Params>, z.output<Query>>) => Promise<{ readonly data: DeepReadonly<z.input<Data>>; readonly asOf: CalendarDate }>,
+    handle: (
+      asked: Asked<Tx, z.output<Params>, z.output<Query>>,
+    ) => Promise<{ readonly data: DeepReadonly<z.input<Data>>; readonly asOf: CalendarDate }>,
   ): Methods {
     return methods(host, async (request, url, rawParams) => {
       acceptedFormat(request.headers.get('accept'), ['json']);
@@ -92,7 +94,9 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
   /** An address that answers a page of things, as JSON, CSV or NDJSON. */
   function list<Params extends z.ZodObject, Query extends z.ZodObject, Item extends z.ZodType, Key>(
     operation: ListOperation<Params, Query, Item, Key>,
-    handle: (asked: Asked<Tx, z.output<Params>, z.output<Query>> & { readonly page: PageAsked<Key> }) => Promise<Paged<z.output<Item>, Key>>,
+    handle: (
+      asked: Asked<Tx, z.output<Params>, z.output<Query>> & { readonly page: PageAsked<Key> },
+    ) => Promise<Paged<z.output<Item>, Key>>,
   ): Methods {
     return methods(host, async (request, url, rawParams) => {
       const params = parseParams(operation.params, rawParams);
@@ -106,7 +110,8 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
       const scope = scopeOf(url.pathname, filters);
       const from = paging.cursor === undefined ? undefined : decodeCursor(paging.cursor, operation.key, scope);
       // A list that was begun without a date goes on with the date that it was begun on, also past midnight.
-      const dated = from !== undefined && filters.asOf === undefined && 'asOf' in operation.query.shape ? { ...filters, asOf: from.asOf } : filters;
+      const dated =
+        from !== undefined && filters.asOf === undefined && 'asOf' in operation.query.shape ? { ...filters, asOf: from.asOf } : filters;
       const query = parseQuery(operation.query, dated);
       const page = { limit: paging.limit, after: from?.after };
       const [{ items, next, asOf }, version] = await read(host, async (tx) => [
@@ -200,7 +205,9 @@ function problemResponse<Tx>(host: Host<Tx>, error: ProblemError, path: string, 
 function asProblem<Tx>(host: Host<Tx>, error: unknown, request: Request): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof DeadlineExceeded || host.isUnavailable(error))
-    return new ProblemError('DATABASE_UNAVAILABLE', 'The record cannot be read just now. Please try again shortly.', { headers: { 'Retry-After': retryAfter } });
+    return new ProblemError('DATABASE_UNAVAILABLE', 'The record cannot be read just now. Please try again shortly.', {
+      headers: { 'Retry-After': retryAfter },
+    });
   host.report(error, request);
   return new ProblemError('INTERNAL', 'Something went wrong here. It has been logged.');
 }

@@ -31,13 +31,20 @@ export function acceptedFormat(accept: string | null, offered: readonly Format[]
   for (const format of offered) {
     const names = acceptedNames[format];
     const exact = ranges.find(({ name }) => names.includes(name));
-    const range = exact ?? ranges.find(({ name }) => names.some((known) => name === `${known.split('/')[0]}/*`)) ?? ranges.find(({ name }) => name === '*/*');
+    const range =
+      exact ??
+      ranges.find(({ name }) => names.some((known) => name === `${known.split('/')[0]}/*`)) ??
+      ranges.find(({ name }) => name === '*/*');
     if (range === undefined || range.quality <= 0) continue;
-    const better = best === undefined || range.quality > best.quality || (range.quality === best.quality && exact !== undefined && !best.exact);
+    const better =
+      best === undefined || range.quality > best.quality || (range.quality === best.quality && exact !== undefined && !best.exact);
     if (better) best = { format, quality: range.quality, exact: exact !== undefined };
   }
   if (best === undefined)
-    throw new ProblemError('NOT_ACCEPTABLE', `Nothing here is written as “${shorten(accept)}”; there is ${offered.map((format) => acceptedNames[format][0]).join(', ')}.`);
+    throw new ProblemError(
+      'NOT_ACCEPTABLE',
+      `Nothing here is written as “${shorten(accept)}”; there is ${offered.map((format) => acceptedNames[format][0]).join(', ')}.`,
+    );
   return best.format;
 }
 

@@ -4,7 +4,14 @@ import { listParameters } from './parameters.ts';
 import { type ProblemCode, problemSchema, problems } from './problem.ts';
 
 /** The problems that every address can answer. */
-const always: readonly ProblemCode[] = ['INVALID_PARAMETERS', 'QUERY_TOO_LONG', 'METHOD_NOT_ALLOWED', 'NOT_ACCEPTABLE', 'INTERNAL', 'DATABASE_UNAVAILABLE'];
+const always: readonly ProblemCode[] = [
+  'INVALID_PARAMETERS',
+  'QUERY_TOO_LONG',
+  'METHOD_NOT_ALLOWED',
+  'NOT_ACCEPTABLE',
+  'INTERNAL',
+  'DATABASE_UNAVAILABLE',
+];
 
 /** What JSON can say. */
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -13,7 +20,7 @@ type JsonObject = { readonly [name: string]: Json };
 /** The OpenAPI 3.1 document of the API, generated from the schemas that parse its requests and that its answers are tested with. */
 export function openApiDocument(operations: readonly OperationFrame[], origin: string): JsonObject {
   const schemas = new Map<string, Json>();
-  const described = operations.map((operation) => [operation.path, { get: describe(operation, origin, schemas) }] as const);
+  const described = operations.map((operation) => [operation.path, { get: describeOperation(operation, origin, schemas) }] as const);
   return {
     openapi: '3.1.1',
     info: {
@@ -33,7 +40,7 @@ export function openApiDocument(operations: readonly OperationFrame[], origin: s
   };
 }
 
-function describe(operation: OperationFrame, origin: string, schemas: Map<string, Json>): JsonObject {
+function describeOperation(operation: OperationFrame, origin: string, schemas: Map<string, Json>): JsonObject {
   const text = { schema: { type: 'string' } };
   return {
     operationId: operation.id,
@@ -68,7 +75,10 @@ function describeItself(schemas: Map<string, Json>): JsonObject {
     operationId: 'getOpenApi',
     summary: 'This document',
     parameters: [],
-    responses: { '200': { description: 'The document.', content: { 'application/json': { schema: { type: 'object' } } } }, ...refusals([], schemas) },
+    responses: {
+      '200': { description: 'The document.', content: { 'application/json': { schema: { type: 'object' } } } },
+      ...refusals([], schemas),
+    },
   };
 }
 
@@ -96,14 +106,17 @@ function parameters(query: z.ZodObject, place: 'path' | 'query', schemas: Map<st
       in: place,
       required: required.includes(name),
       ...(description !== undefined && { description }),
-      ...(item === undefined ? { schema } : { style: 'form', explode: false, schema: { type: 'array', items: written(item, 'input', schemas) } }),
+      ...(item === undefined
+        ? { schema }
+        : { style: 'form', explode: false, schema: { type: 'array', items: written(item, 'input', schemas) } }),
     };
   });
 }
 
 /** The schema of the items where a parameter is a list, looked for under `exactOptional()` and the like. */
 function listItem(field: unknown): z.ZodType | undefined {
-  if (field instanceof z.ZodExactOptional || field instanceof z.ZodOptional || field instanceof z.ZodDefault) return listItem(field.unwrap());
+  if (field instanceof z.ZodExactOptional || field instanceof z.ZodOptional || field instanceof z.ZodDefault)
+    return listItem(field.unwrap());
   return field instanceof z.ZodPipe ? listParameters.get(field) : undefined;
 }
 

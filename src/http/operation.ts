@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDateSchema, type CalendarDate } from '#domain/time/partial-date.ts';
+import { type CalendarDate, calendarDateSchema } from '#domain/time/partial-date.ts';
 import type { Column } from './formats.ts';
 import { pagingSchema } from './parameters.ts';
 import type { ProblemCode } from './problem.ts';
@@ -75,7 +75,11 @@ export function operation<Params extends z.ZodObject, Query extends z.ZodObject,
 
 /** Declares an address that answers a page of things. */
 export function listOperation<Params extends z.ZodObject, Query extends z.ZodObject, Item extends z.ZodType, Key>(
-  declared: Declared<Params, Query> & { readonly item: Item; readonly key: z.ZodType<Key>; readonly columns: readonly Column<z.output<Item>>[] },
+  declared: Declared<Params, Query> & {
+    readonly item: Item;
+    readonly key: z.ZodType<Key>;
+    readonly columns: readonly Column<z.output<Item>>[];
+  },
 ): ListOperation<Params, Query, Item, Key> {
   return { problems: [], ...declared, list: true, answer: envelope(declared.id, z.array(declared.item)) };
 }

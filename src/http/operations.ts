@@ -1,6 +1,13 @@
 import { comparisonOperation } from './contracts/comparison.ts';
 import { dayCountOperation } from './contracts/daycount.ts';
-import { eventOperation, negotiationTimelineOperation, sessionsOperation, statementsOperation, timelineOperation, votesOperation } from './contracts/event.ts';
+import {
+  eventOperation,
+  negotiationTimelineOperation,
+  sessionsOperation,
+  statementsOperation,
+  timelineOperation,
+  votesOperation,
+} from './contracts/event.ts';
 import { issueOperation, issuesOperation } from './contracts/issue.ts';
 import { ladderOperation } from './contracts/ladder.ts';
 import { demandsOperation, negotiationOperation, negotiationsOperation } from './contracts/negotiation.ts';

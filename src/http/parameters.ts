@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { calendarDateSchema } from '#domain/time/partial-date.ts';
-import { invalidParameters, type InvalidParameter, ProblemError, shorten } from './problem.ts';
+import { type InvalidParameter, invalidParameters, ProblemError, shorten } from './problem.ts';
 
 /** The longest query that is read at all, in characters. */
 export const longestQuery = 4000;
@@ -34,14 +34,19 @@ export function wholeNumber(least: number, most: number) {
 }
 
 /** The date that the answer is about: what was known and in effect at the end of that day. */
-export const asOfParameter = calendarDateSchema
-  .exactOptional()
-  .meta({ description: 'The date to answer for: facts in effect and announcements made by the end of that day. Without it: today, in the time zone of the talks.' });
+export const asOfParameter = calendarDateSchema.exactOptional().meta({
+  description:
+    'The date to answer for: facts in effect and announcements made by the end of that day. Without it: today, in the time zone of the talks.',
+});
 
 /** How lists are paged and written. */
 export const pagingSchema = z.strictObject({
   limit: wholeNumber(1, 200).default(50).meta({ description: 'How many at most, 1 to 200 (50).' }),
-  cursor: z.string().min(1).exactOptional().meta({ description: 'Where to go on: taken from `links.next` of the page before, used with the same filters.' }),
+  cursor: z
+    .string()
+    .min(1)
+    .exactOptional()
+    .meta({ description: 'Where to go on: taken from `links.next` of the page before, used with the same filters.' }),
   format: z
     .enum(['json', 'csv', 'ndjson'])
     .exactOptional()

@@ -8,7 +8,8 @@ export const problems = {
   INVALID_PARAMETERS: {
     status: 400,
     title: 'A parameter is not valid',
-    explanation: 'The address has a parameter that is unknown, repeated, malformed or out of range. `invalidParams` names each with the reason.',
+    explanation:
+      'The address has a parameter that is unknown, repeated, malformed or out of range. `invalidParams` names each with the reason.',
   },
   INVALID_CURSOR: {
     status: 400,
@@ -30,10 +31,19 @@ export const problems = {
   NO_STOPPAGE: {
     status: 404,
     title: 'No stoppage by that date',
-    explanation: 'The negotiation had no strike or lockout in effect on or before the date that was asked about, so there are no days to count.',
+    explanation:
+      'The negotiation had no strike or lockout in effect on or before the date that was asked about, so there are no days to count.',
   },
-  UNKNOWN_ROUTE: { status: 404, title: 'No such address', explanation: 'The API has no such address. `/api/v1/openapi.json` lists those that it has.' },
-  METHOD_NOT_ALLOWED: { status: 405, title: 'Method not allowed', explanation: 'The `Allow` header names the methods that this address answers.' },
+  UNKNOWN_ROUTE: {
+    status: 404,
+    title: 'No such address',
+    explanation: 'The API has no such address. `/api/v1/openapi.json` lists those that it has.',
+  },
+  METHOD_NOT_ALLOWED: {
+    status: 405,
+    title: 'Method not allowed',
+    explanation: 'The `Allow` header names the methods that this address answers.',
+  },
   NOT_ACCEPTABLE: {
     status: 406,
     title: 'No such format',
@@ -81,7 +91,11 @@ export class ProblemError extends Error {
   readonly invalidParams: readonly InvalidParameter[];
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(code: ProblemCode, detail: string, more: { invalidParams?: readonly InvalidParameter[]; headers?: Record<string, string> } = {}) {
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    more: { invalidParams?: readonly InvalidParameter[]; headers?: Record<string, string> } = {},
+  ) {
     super(`${code}: ${detail}`);
     this.code = code;
     this.detail = detail;

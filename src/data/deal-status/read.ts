@@ -48,6 +48,9 @@ export async function readDayCount(_tx: ReadTx, _negotiation: string, _on: Calen
 }
 
 /** The events that moved negotiations on any axis, by negotiation and in order of time: the lanes of a chart. Announced ones are not among them. */
-export async function readStatusEvents(_tx: ReadTx, _filter: { negotiations: readonly string[]; asOf: CalendarDate }): Promise<ReadonlyMap<string, readonly Event[]>> {
+export async function readStatusEvents(
+  _tx: ReadTx,
+  _filter: { negotiations: readonly string[]; asOf: CalendarDate },
+): Promise<ReadonlyMap<string, readonly Event[]>> {
   return pending();
 }

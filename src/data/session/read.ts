@@ -21,6 +21,9 @@ export interface SessionFilter {
 }
 
 /** The sessions that had taken place or been announced by `asOf`, in order of time. */
-export async function readSessions(_tx: ReadTx, _filter: SessionFilter & PageRequest<TimelineKey>): Promise<Page<SessionEntry, TimelineKey>> {
+export async function readSessions(
+  _tx: ReadTx,
+  _filter: SessionFilter & PageRequest<TimelineKey>,
+): Promise<Page<SessionEntry, TimelineKey>> {
   return pending();
 }

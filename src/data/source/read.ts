@@ -39,7 +39,11 @@ export async function readSourcesById(_tx: ReadTx, _ids: readonly string[]): Pro
 /** The disputes whose subject was known by `asOf`, by negotiation and id. */
 export async function readDisputes(
   _tx: ReadTx,
-  _filter: { asOf: CalendarDate; negotiation?: readonly string[] | undefined; status?: Dispute['status'] | undefined } & PageRequest<ScopedKey>,
+  _filter: {
+    asOf: CalendarDate;
+    negotiation?: readonly string[] | undefined;
+    status?: Dispute['status'] | undefined;
+  } & PageRequest<ScopedKey>,
 ): Promise<Page<DisputeEntry, ScopedKey>> {
   return pending();
 }

@@ -22,6 +22,9 @@ export interface StatementFilter {
 }
 
 /** The statements that had taken place or been announced by `asOf`, in order of time. */
-export async function readStatements(_tx: ReadTx, _filter: StatementFilter & PageRequest<TimelineKey>): Promise<Page<StatementEntry, TimelineKey>> {
+export async function readStatements(
+  _tx: ReadTx,
+  _filter: StatementFilter & PageRequest<TimelineKey>,
+): Promise<Page<StatementEntry, TimelineKey>> {
   return pending();
 }

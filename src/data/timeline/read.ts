@@ -37,7 +37,10 @@ export interface TimelineFilter {
 }
 
 /** The events that had taken effect or been announced by `asOf`, in order of time. */
-export async function readTimeline(_tx: ReadTx, _filter: TimelineFilter & PageRequest<TimelineKey>): Promise<Page<TimelineEntry, TimelineKey>> {
+export async function readTimeline(
+  _tx: ReadTx,
+  _filter: TimelineFilter & PageRequest<TimelineKey>,
+): Promise<Page<TimelineEntry, TimelineKey>> {
   return pending();
 }
 

@@ -25,12 +25,25 @@ const vote: Event = {
   date: '2023-10-09',
   announcedOn: '2023-09-26',
   headline: 'Ratified with 99 percent',
-  vote: { purpose: 'RATIFICATION', body: 'Members', opensOn: '2023-10-02', closesOn: '2023-10-09', valid: 8525, yes: 8435, no: 90, yesPct: 98.94, result: 'PASSED' },
+  vote: {
+    purpose: 'RATIFICATION',
+    body: 'Members',
+    opensOn: '2023-10-02',
+    closesOn: '2023-10-09',
+    valid: 8525,
+    yes: 8435,
+    no: 90,
+    yesPct: 98.94,
+    result: 'PASSED',
+  },
 };
 
 describe('an event before its day', () => {
   it('is a session only scheduled', () => {
-    expect(asAnnounced(session)).toMatchObject({ headline: 'Bargaining session set for 11 October 2023', session: { status: 'SCHEDULED' } });
+    expect(asAnnounced(session)).toMatchObject({
+      headline: 'Bargaining session set for 11 October 2023',
+      session: { status: 'SCHEDULED' },
+    });
   });
 
   it('is a vote without a result', () => {
@@ -46,7 +59,14 @@ describe('an event before its day', () => {
   });
 
   it('keeps the headline of what takes effect, and prints a coarse date as one', () => {
-    const strike: Event = { ...told, id: '2023-07-strike', kind: 'MILESTONE', date: '2023-07', announcedOn: '2023-06-30', headline: 'Strike begins' };
+    const strike: Event = {
+      ...told,
+      id: '2023-07-strike',
+      kind: 'MILESTONE',
+      date: '2023-07',
+      announcedOn: '2023-06-30',
+      headline: 'Strike begins',
+    };
     expect(asAnnounced(strike)).toMatchObject({ headline: 'Strike begins', summary: 'Announced on 30 June 2023 for July 2023.' });
   });
 });

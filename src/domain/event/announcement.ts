@@ -9,7 +9,10 @@ import type { Event } from './event.ts';
  */
 export function asAnnounced(event: Event): Event {
   const { endDate: _, ...known } = event;
-  const summary = event.announcedOn === undefined ? `Set for ${printed(event.date)}.` : `Announced on ${printed(event.announcedOn)} for ${printed(event.date)}.`;
+  const summary =
+    event.announcedOn === undefined
+      ? `Set for ${printed(event.date)}.`
+      : `Announced on ${printed(event.announcedOn)} for ${printed(event.date)}.`;
   const told = { summary, citations: event.citations.map(({ source }) => ({ source })) };
   switch (known.kind) {
     case 'SESSION': {
@@ -19,7 +22,11 @@ export function asAnnounced(event: Event): Event {
     case 'VOTE': {
       const { statusChanges: _outcome, ...set } = known;
       const { purpose, body, opensOn, closesOn, closesAt } = known.vote;
-      const poll = { ...(opensOn !== undefined && { opensOn }), ...(closesOn !== undefined && { closesOn }), ...(closesAt !== undefined && { closesAt }) };
+      const poll = {
+        ...(opensOn !== undefined && { opensOn }),
+        ...(closesOn !== undefined && { closesOn }),
+        ...(closesAt !== undefined && { closesAt }),
+      };
       return { ...set, ...told, headline: `Vote set: ${body}`, vote: { purpose, body, ...poll, result: 'PENDING' } };
     }
     default:

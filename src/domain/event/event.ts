@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { statusChangeSchema } from './status-change.ts';
 import { positionSchema } from '../position/position.ts';
 import { bargainingSessionSchema } from '../session/session.ts';
 import { citationsSchema } from '../source/source.ts';
@@ -7,6 +6,7 @@ import { statementSchema } from '../statement/statement.ts';
 import { slugSchema, textSchema } from '../text/text.ts';
 import { calendarDateSchema, earliestDay, latestDay, partialDateSchema, timeOfDaySchema } from '../time/partial-date.ts';
 import { voteSchema } from '../vote/vote.ts';
+import { statusChangeSchema } from './status-change.ts';
 
 /** What kind of fact an event is. */
 export const eventKinds = ['SESSION', 'PROPOSAL', 'VOTE', 'STATEMENT', 'STATUS', 'MILESTONE', 'ACTION'] as const;

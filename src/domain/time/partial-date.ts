@@ -38,10 +38,11 @@ export const calendarDateSchema = z
   .meta({ id: 'CalendarDate', description: 'A calendar day, YYYY-MM-DD.', pattern: '^\\d{4}-\\d{2}-\\d{2}$' });
 
 /** A year, a month or a day that exists. */
-export const partialDateSchema = z
-  .string()
-  .refine(exists, 'a date that exists, written YYYY, YYYY-MM or YYYY-MM-DD')
-  .meta({ id: 'PartialDate', description: 'As precise as the source: YYYY, YYYY-MM or YYYY-MM-DD.', pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' });
+export const partialDateSchema = z.string().refine(exists, 'a date that exists, written YYYY, YYYY-MM or YYYY-MM-DD').meta({
+  id: 'PartialDate',
+  description: 'As precise as the source: YYYY, YYYY-MM or YYYY-MM-DD.',
+  pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$',
+});
 
 /** A time of day on the 24-hour clock. */
 export const timeOfDaySchema = z

@@ -52,7 +52,14 @@ const patternAnswer = z
     relation: z.enum(['MATCHES', 'ABOVE', 'BELOW', 'MIXED', 'NOT_COMPARABLE', 'NO_COUNTERPART']),
     comparedWith: slugSchema.nullable(),
     measures: z.array(
-      z.strictObject({ measure: slugSchema, contractYear, scope: z.string().nullable(), value: z.number(), patternValue: z.number(), relation }),
+      z.strictObject({
+        measure: slugSchema,
+        contractYear,
+        scope: z.string().nullable(),
+        value: z.number(),
+        patternValue: z.number(),
+        relation,
+      }),
     ),
   })
   .meta({ id: 'Pattern', description: 'How what was agreed stands to the earlier settlement of the cycle.' });
@@ -103,7 +110,9 @@ export const comparisonOperation = operation({
   query: z.strictObject({
     asOf: asOfParameter,
     negotiations: listOf(slugSchema, 6).meta({ description: 'The negotiations to set side by side, at most six.' }),
-    issues: listOf(slugSchema, 50).exactOptional().meta({ description: 'Only these issues. Without it: all that any of the negotiations has something on.' }),
+    issues: listOf(slugSchema, 50)
+      .exactOptional()
+      .meta({ description: 'Only these issues. Without it: all that any of the negotiations has something on.' }),
   }),
   data: comparisonAnswer,
   example: '/comparison?negotiations=dga-2023,wga-2023,sag-aftra-2023&issues=minimum-compensation&asOf=2023-10-02',

@@ -51,10 +51,16 @@ const common = {
   links: pageLinks,
 };
 
-export const sessionAnswer = z.strictObject({ ...common, kind: z.literal('SESSION'), session: bargainingSessionSchema }).meta({ id: 'SessionEvent' });
-export const proposalAnswer = z.strictObject({ ...common, kind: z.literal('PROPOSAL'), position: positionSchema }).meta({ id: 'ProposalEvent' });
+export const sessionAnswer = z
+  .strictObject({ ...common, kind: z.literal('SESSION'), session: bargainingSessionSchema })
+  .meta({ id: 'SessionEvent' });
+export const proposalAnswer = z
+  .strictObject({ ...common, kind: z.literal('PROPOSAL'), position: positionSchema })
+  .meta({ id: 'ProposalEvent' });
 export const voteAnswer = z.strictObject({ ...common, kind: z.literal('VOTE'), vote: voteSchema }).meta({ id: 'VoteEvent' });
-export const statementAnswer = z.strictObject({ ...common, kind: z.literal('STATEMENT'), statement: statementSchema }).meta({ id: 'StatementEvent' });
+export const statementAnswer = z
+  .strictObject({ ...common, kind: z.literal('STATEMENT'), statement: statementSchema })
+  .meta({ id: 'StatementEvent' });
 const statusAnswer = z.strictObject({ ...common, kind: z.literal('STATUS') }).meta({ id: 'StatusEvent' });
 const milestoneAnswer = z.strictObject({ ...common, kind: z.literal('MILESTONE') }).meta({ id: 'MilestoneEvent' });
 const actionAnswer = z.strictObject({ ...common, kind: z.literal('ACTION') }).meta({ id: 'ActionEvent' });
@@ -86,7 +92,11 @@ export function citationsAnswer(citations: readonly Citation[], sources: Sources
 }
 
 /** An event in the shape of the API. */
-export function toEventAnswer<Fact extends Event>({ negotiation, event, visibility }: EventRead<Fact>, sources: SourcesById, origin: string) {
+export function toEventAnswer<Fact extends Event>(
+  { negotiation, event, visibility }: EventRead<Fact>,
+  sources: SourcesById,
+  origin: string,
+) {
   return {
     ...event,
     negotiation,
@@ -166,14 +176,19 @@ const positionColumns: readonly Column<Pick<z.infer<typeof proposalAnswer>, 'pos
     value: ({ position }) =>
       joined(
         position.moves?.map(({ measure, value, unit, contractYear, scope }) =>
-          [measure, contractYear === undefined ? undefined : `year ${contractYear}`, scope, value, unit].filter((part) => part !== undefined).join(' '),
+          [measure, contractYear === undefined ? undefined : `year ${contractYear}`, scope, value, unit]
+            .filter((part) => part !== undefined)
+            .join(' '),
         ),
       ),
   },
 ];
 
 /** The columns of a detail in a file of events of all kinds: empty in the rows of other kinds. */
-function onlyWhere<Kind extends EventAnswer['kind']>(kind: Kind, columns: readonly Column<Extract<EventAnswer, { kind: Kind }>>[]): readonly Column<EventAnswer>[] {
+function onlyWhere<Kind extends EventAnswer['kind']>(
+  kind: Kind,
+  columns: readonly Column<Extract<EventAnswer, { kind: Kind }>>[],
+): readonly Column<EventAnswer>[] {
   const isKind = (event: EventAnswer): event is Extract<EventAnswer, { kind: Kind }> => event.kind === kind;
   return columns.map(({ name, value }) => ({ name, value: (event) => (isKind(event) ? value(event) : null) }));
 }

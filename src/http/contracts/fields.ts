@@ -15,8 +15,12 @@ export const asOfQuery = z.strictObject({ asOf: asOfParameter });
 
 /** The days between which something happened. */
 export const spanQuery = {
-  from: calendarDateSchema.exactOptional().meta({ description: 'Only what happened on or after this day. A month or a year counts as its last day.' }),
-  to: calendarDateSchema.exactOptional().meta({ description: 'Only what happened on or before this day. A month or a year counts as its last day.' }),
+  from: calendarDateSchema
+    .exactOptional()
+    .meta({ description: 'Only what happened on or after this day. A month or a year counts as its last day.' }),
+  to: calendarDateSchema
+    .exactOptional()
+    .meta({ description: 'Only what happened on or before this day. A month or a year counts as its last day.' }),
 };
 
 /** The key of lists that are ordered by one slug or id. */
@@ -26,7 +30,9 @@ export const slugKey = z.strictObject({ slug: z.string() });
 export const scopedKey = z.strictObject({ negotiation: z.string(), id: z.string() });
 
 /** The links of a thing: its page on this site, to quote and to cite. */
-export const pageLinks = z.strictObject({ self: z.url().meta({ description: 'The permalink: its page on this site.' }) }).meta({ id: 'PageLinks' });
+export const pageLinks = z
+  .strictObject({ self: z.url().meta({ description: 'The permalink: its page on this site.' }) })
+  .meta({ id: 'PageLinks' });
 
 /** A negotiation in few words, where it is only referred to. */
 export const negotiationReference = z

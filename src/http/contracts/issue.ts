@@ -16,7 +16,9 @@ const fields = {
 };
 
 /** A subject of bargaining. */
-export const issueAnswer = z.strictObject(fields).meta({ id: 'IssueAnswer', description: 'A subject of bargaining: a row of a comparison.' });
+export const issueAnswer = z
+  .strictObject(fields)
+  .meta({ id: 'IssueAnswer', description: 'A subject of bargaining: a row of a comparison.' });
 
 const issueReference = z.strictObject({ slug: slugSchema, title: z.string() }).meta({ id: 'IssueReference' });
 
@@ -62,7 +64,9 @@ export const issueOperation = operation({
     .strictObject({
       ...fields,
       children: z.array(issueReference),
-      demands: z.array(demandAnswer).meta({ description: 'By negotiation, the latest begun first; at most 200. `/demands?issue=` pages through all.' }),
+      demands: z
+        .array(demandAnswer)
+        .meta({ description: 'By negotiation, the latest begun first; at most 200. `/demands?issue=` pages through all.' }),
     })
     .meta({ id: 'IssueDetail' }),
   example: '/issues/generative-ai',

@@ -30,9 +30,15 @@ export const ladderAnswer = z
     steps: z.array(stepAnswer),
     latest: z.strictObject({ union: stepAnswer.nullable(), employer: stepAnswer.nullable() }),
     agreed: z.strictObject({ value: z.number(), term: slugSchema, date: partialDateSchema.nullable(), tentative: z.boolean() }).nullable(),
-    gap: z.number().nullable().meta({ description: 'The latest union value less the latest employer value; null where a side is missing or it is agreed.' }),
+    gap: z
+      .number()
+      .nullable()
+      .meta({ description: 'The latest union value less the latest employer value; null where a side is missing or it is agreed.' }),
   })
-  .meta({ id: 'Ladder', description: 'The path of one measure: each side’s moves in order, the latest of each, the gap, and what was agreed.' });
+  .meta({
+    id: 'Ladder',
+    description: 'The path of one measure: each side’s moves in order, the latest of each, the gap, and what was agreed.',
+  });
 
 /** `GET /negotiations/{slug}/ladder` */
 export const ladderOperation = operation({
@@ -40,7 +46,10 @@ export const ladderOperation = operation({
   path: '/negotiations/{slug}/ladder',
   summary: 'Proposals, counters and what was agreed, number by number',
   params: slugParams,
-  query: z.strictObject({ asOf: asOfParameter, measure: slugSchema.exactOptional().meta({ description: 'Only this measure, such as general-wage-increase.' }) }),
+  query: z.strictObject({
+    asOf: asOfParameter,
+    measure: slugSchema.exactOptional().meta({ description: 'Only this measure, such as general-wage-increase.' }),
+  }),
   problems: ['NOT_FOUND', 'NOT_ON_RECORD'],
   data: z.array(ladderAnswer),
   example: '/negotiations/sag-aftra-2023/ladder?measure=general-wage-increase',

@@ -12,11 +12,16 @@ import { asOfParameter, listOf } from '../parameters.ts';
 import { citationAnswer, citationsAnswer, type SourcesById } from './event.ts';
 import { asOfQuery, joined, noParams, pageLinks, scopedKey, slugParams } from './fields.ts';
 import { disputeAnswer, sourcesOfDisputes, toDisputeAnswer } from './source.ts';
-import { negotiationKey, statusAnswer, type StatusRead, toStatusAnswer } from './status.ts';
+import { negotiationKey, type StatusRead, statusAnswer, toStatusAnswer } from './status.ts';
 
 /** A count of people with what it counts and who says so. */
 export const headcountAnswer = z
-  .strictObject({ count: z.int().positive(), asOf: partialDateSchema.exactOptional(), basis: z.string(), citations: z.array(citationAnswer) })
+  .strictObject({
+    count: z.int().positive(),
+    asOf: partialDateSchema.exactOptional(),
+    basis: z.string(),
+    citations: z.array(citationAnswer),
+  })
   .meta({ id: 'Headcount', description: 'A count of people, with what it counts.' });
 
 const frame = {
@@ -106,7 +111,11 @@ export function toHeadcountAnswers(counts: readonly Headcount[], sources: Source
 }
 
 /** A negotiation in the shape of the API. */
-export function toNegotiationAnswer({ negotiation, startedOn }: NegotiationRead, sources: SourcesById, origin: string): z.infer<typeof negotiationAnswer> {
+export function toNegotiationAnswer(
+  { negotiation, startedOn }: NegotiationRead,
+  sources: SourcesById,
+  origin: string,
+): z.infer<typeof negotiationAnswer> {
   const { workersCovered, ...rest } = negotiation;
   return {
     ...rest,
@@ -117,7 +126,12 @@ export function toNegotiationAnswer({ negotiation, startedOn }: NegotiationRead,
 }
 
 /** A negotiation with all that it is about in the shape of the API. */
-export function toNegotiationDetail(read: NegotiationDetailRead, status: StatusRead, sources: SourcesById, origin: string): z.infer<typeof negotiationDetail> {
+export function toNegotiationDetail(
+  read: NegotiationDetailRead,
+  status: StatusRead,
+  sources: SourcesById,
+  origin: string,
+): z.infer<typeof negotiationDetail> {
   const { slug } = read.negotiation;
   return {
     ...toNegotiationAnswer(read, sources, origin),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { sideSchema, studioKindSchema, type Person, type Studio, type Union } from '#domain/party/party.ts';
+import { type Person, type Studio, sideSchema, studioKindSchema, type Union } from '#domain/party/party.ts';
 import type { Citation } from '#domain/source/source.ts';
 import { slugSchema } from '#domain/text/text.ts';
 import { partialDateSchema } from '#domain/time/partial-date.ts';
@@ -34,7 +34,9 @@ const personFields = {
   name: z.string(),
   roles: z.array(
     z.strictObject({
-      organization: z.string().meta({ description: 'The slug of a union, association or studio of the record, or the name of another organization.' }),
+      organization: z
+        .string()
+        .meta({ description: 'The slug of a union, association or studio of the record, or the name of another organization.' }),
       title: z.string(),
       side: z.enum(['UNION', 'EMPLOYER', 'NEUTRAL']),
       from: partialDateSchema.exactOptional(),
@@ -45,24 +47,30 @@ const personFields = {
   links: pageLinks,
 };
 
-export const unionAnswer = z.strictObject(unionFields).meta({ id: 'UnionAnswer', description: 'An organization of workers that bargains for them.' });
+export const unionAnswer = z
+  .strictObject(unionFields)
+  .meta({ id: 'UnionAnswer', description: 'An organization of workers that bargains for them.' });
 export const studioAnswer = z.strictObject(studioFields).meta({ id: 'StudioAnswer', description: 'A company on the employers’ side.' });
-export const personAnswer = z.strictObject(personFields).meta({ id: 'PersonAnswer', description: 'Somebody who bargained, spoke or decided.' });
+export const personAnswer = z
+  .strictObject(personFields)
+  .meta({ id: 'PersonAnswer', description: 'Somebody who bargained, spoke or decided.' });
 
 /** A party or person in few words. */
 export const nameReference = z.strictObject({ slug: slugSchema, name: z.string() }).meta({ id: 'NameReference' });
 
-const negotiations = z.array(negotiationReference).meta({ description: 'The negotiations that it is a party to, latest begun first; at most 200.' });
+const negotiations = z
+  .array(negotiationReference)
+  .meta({ description: 'The negotiations that it is a party to, latest begun first; at most 200.' });
 const people = z.array(nameReference).meta({ description: 'Those who hold or held an office there; at most 200.' });
-const events = z.array(eventReference).meta({ description: 'What they said, and the sessions that they attended, latest first; at most 200.' });
+const events = z
+  .array(eventReference)
+  .meta({ description: 'What they said, and the sessions that they attended, latest first; at most 200.' });
 
 export const unionDetail = z.strictObject({ ...unionFields, negotiations, people }).meta({ id: 'UnionDetail' });
 export const studioDetail = z
   .strictObject({ ...studioFields, subsidiaries: z.array(nameReference), associations: z.array(nameReference), negotiations, people })
   .meta({ id: 'StudioDetail' });
-export const personDetail = z
-  .strictObject({ ...personFields, events })
-  .meta({ id: 'PersonDetail' });
+export const personDetail = z.strictObject({ ...personFields, events }).meta({ id: 'PersonDetail' });
 
 /** A union in the shape of the API. */
 export function toUnionAnswer(union: Union, sources: SourcesById, origin: string): z.infer<typeof unionAnswer> {
@@ -177,8 +185,17 @@ export const peopleOperation = listOperation({
   params: noParams,
   query: z.strictObject({
     asOf: asOfParameter,
-    side: z.enum([...sideSchema.options, 'NEUTRAL']).exactOptional().meta({ description: 'Only people with an office on this side.' }),
-    organization: z.string().trim().min(1).max(200).exactOptional().meta({ description: 'Only people with an office at this organization: its slug, or its name.' }),
+    side: z
+      .enum([...sideSchema.options, 'NEUTRAL'])
+      .exactOptional()
+      .meta({ description: 'Only people with an office on this side.' }),
+    organization: z
+      .string()
+      .trim()
+      .min(1)
+      .max(200)
+      .exactOptional()
+      .meta({ description: 'Only people with an office at this organization: its slug, or its name.' }),
   }),
   item: personAnswer,
   key: slugKey,
@@ -203,4 +220,3 @@ export const personOperation = operation({
   data: personDetail,
   example: '/people/duncan-crabtree-ireland',
 });
-

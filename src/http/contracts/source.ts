@@ -26,7 +26,10 @@ export const sourcesOperation = listOperation({
   params: noParams,
   query: z.strictObject({
     asOf: asOfParameter,
-    kind: z.enum(['PRIMARY', 'PRESS', 'SYNDICATED', 'MIRROR', 'USER']).exactOptional().meta({ description: Object.keys(sourceKinds).join(', ') }),
+    kind: z
+      .enum(['PRIMARY', 'PRESS', 'SYNDICATED', 'MIRROR', 'USER'])
+      .exactOptional()
+      .meta({ description: Object.keys(sourceKinds).join(', ') }),
     publisher: z.string().trim().min(1).max(200).exactOptional().meta({ description: 'Only this publisher, by its whole name.' }),
   }),
   item: sourceAnswer,
@@ -86,7 +89,12 @@ export const disputeAnswer = z
   .meta({ id: 'DisputeAnswer', description: 'A question on which sources or parties disagree: every version stands, ranked.' });
 
 /** A dispute in the shape of the API. */
-export function toDisputeAnswer(negotiation: string, dispute: Dispute, sources: SourcesById, origin: string): z.infer<typeof disputeAnswer> {
+export function toDisputeAnswer(
+  negotiation: string,
+  dispute: Dispute,
+  sources: SourcesById,
+  origin: string,
+): z.infer<typeof disputeAnswer> {
   return {
     ...dispute,
     negotiation,
@@ -133,4 +141,3 @@ export const disputesOperation = listOperation({
   ],
   example: '/disputes?negotiation=sag-aftra-2023&status=PARTY_DISPUTE',
 });
-
