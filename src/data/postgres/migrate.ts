@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { type MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 
 const migrationsFolder = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
 
@@ -44,9 +44,12 @@ async function underLock<T>(databaseUrl: string, work: () => Promise<T>): Promis
   }
 }
 
-function oneLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  return message.replace(/\s+/g, ' ').trim();
+/** The engine's message without its trace: what failed, in which migration. */
+function explain(error: unknown): string {
+  const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim();
+  const migration = /migration_name="([^"]+)"/.exec(message)?.[1] ?? /The `([^`]+)` migration started/.exec(message)?.[1];
+  const cause = (message.split(/ 0: \w+::/)[0] ?? message).replace(/^external connector error /, '').replace(/^Error querying the database: /, '');
+  return migration === undefined ? cause : `migration ${migration} failed: ${cause}`;
 }
 
 /**
@@ -59,15 +62,19 @@ function oneLine(error: unknown): string {
 export async function migrate(databaseUrl: string): Promise<string[]> {
   const migrationsList = readMigrations();
   return underLock(databaseUrl, async () => {
-    const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
+    // A pool of our own, because the engine never closes the one it would make, nor gives back its lock before.
+    const pool = new Pool({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
+    pool.on('error', () => undefined);
+    const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
     const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, factory);
     try {
       const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } });
       return appliedMigrationNames;
     } catch (error) {
-      throw new MigrationError(`the database could not be migrated: ${oneLine(error)}`);
+      throw new MigrationError(explain(error));
     } finally {
       engine.free();
+      await pool.end();
     }
   });
 }
