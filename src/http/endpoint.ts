@@ -47,7 +47,9 @@ export interface PageAsked<Key> {
   readonly after: Key | undefined;
 }
 
-type Context = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> };
+/** The parts of the path, decoded. Next gives none at all for an address without such parts. */
+type PathParts = Readonly<Record<string, string | string[] | undefined>>;
+type Context = { readonly params: Promise<PathParts> | undefined };
 type Handler = (request: Request, context: Context) => Promise<Response>;
 
 /** The methods of an address, each to be exported by its route file. */
@@ -157,12 +159,12 @@ interface Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function methods<Tx>(host: Host<Tx>, answer: (request: Request, url: URL, params: Awaited<Context['params']>) => Promise<Answer>): Methods {
+function methods<Tx>(host: Host<Tx>, answer: (request: Request, url: URL, params: PathParts) => Promise<Answer>): Methods {
   const get: Handler = async (request, context) => {
     const url = new URL(request.url);
     const head = request.method === 'HEAD';
     try {
-      const { format, body, headers } = await answer(request, url, await context.params);
+      const { format, body, headers } = await answer(request, url, (await context.params) ?? {});
       const etag = strongEtag(body);
       const all = { ...common, 'Cache-Control': cacheControl, ETag: etag, ...headers };
       if (matchesEtag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers: all });
@@ -228,7 +230,7 @@ async function read<Tx, Result>(host: Host<Tx>, run: (tx: Tx) => Promise<Result>
 }
 
 /** A slug or id that is not even shaped like one is nothing that the record has: 404 as for any unknown one. */
-function parseParams<Schema extends z.ZodObject>(schema: Schema, raw: Awaited<Context['params']>): z.output<Schema> {
+function parseParams<Schema extends z.ZodObject>(schema: Schema, raw: PathParts): z.output<Schema> {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const value = raw[String(parsed.error.issues[0]?.path[0] ?? '')];

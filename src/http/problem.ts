@@ -22,6 +22,11 @@ export const problems = {
     title: 'The query is too long',
     explanation: 'All parameters together may have at most 4,000 characters. Ask for fewer things at a time.',
   },
+  MALFORMED_ADDRESS: {
+    status: 400,
+    title: 'The address is malformed',
+    explanation: 'The path of an address must be percent-encoded UTF-8.',
+  },
   NOT_FOUND: { status: 404, title: 'Not in the record', explanation: 'The record has nothing under this slug or id.' },
   NOT_ON_RECORD: {
     status: 404,

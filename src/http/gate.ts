@@ -1,0 +1,44 @@
+import { type Problem, ProblemError, problemBody, problems } from './problem.ts';
+
+/** The methods that a route can be asked by. */
+const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** An answer that is given before any route is looked for. */
+export interface Refusal {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Problem;
+}
+
+/**
+ * What the server refuses by itself, because Next answers it with a bare 500: a path that is not valid percent-encoded
+ * UTF-8, and methods that no route has. Null for everything else.
+ */
+export function refusalAtTheGate(method: string, target: string, origin: string): Refusal | null {
+  const [path = '/'] = target.split('?');
+  if (!methods.includes(method))
+    return refusal(
+      new ProblemError('METHOD_NOT_ALLOWED', 'This method is not answered here.', { headers: { Allow: 'GET, HEAD, OPTIONS' } }),
+      path,
+      origin,
+    );
+  try {
+    decodeURIComponent(path);
+    return null;
+  } catch {
+    return refusal(new ProblemError('MALFORMED_ADDRESS', 'The path is not valid percent-encoded UTF-8.'), path, origin);
+  }
+}
+
+function refusal(error: ProblemError, path: string, origin: string): Refusal {
+  return {
+    status: problems[error.code].status,
+    headers: {
+      'Content-Type': 'application/problem+json; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'Access-Control-Allow-Origin': '*',
+      ...error.headers,
+    },
+    body: problemBody(error, origin, path),
+  };
+}
