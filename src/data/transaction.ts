@@ -1,7 +1,37 @@
-/** Stands for a read-only transaction until the client lands. */
-export type ReadTx = object;
+import type { Database } from './client.ts';
+import type { Prisma } from './generated/client.ts';
 
-/** Stands for a read until the client lands. */
+/** What may be asked of the record: every write is missing from the type, and PostgreSQL refuses it besides. */
+export type ReadTx = Pick<Prisma.TransactionClient, '$queryRaw'> & {
+  [Model in Uncapitalize<Prisma.ModelName>]: Pick<
+    Prisma.TransactionClient[Model],
+    'findMany' | 'findFirst' | 'findUnique' | 'count' | 'groupBy' | 'aggregate'
+  >;
+};
+
+/** What may be done to the record, in one transaction. A write can read, too. */
+export type WriteTx = Prisma.TransactionClient;
+
+/** The longest that a read may wait for a connection, and take. */
+const readLimits = { maxWait: 1_500, timeout: 15_000 };
+
+/** Runs reads that all see the same moment of the record. */
+export function readTransaction<T>(database: Database, read: (tx: ReadTx) => Promise<T>): Promise<T> {
+  return database.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SET TRANSACTION READ ONLY`;
+      return read(tx);
+    },
+    { ...readLimits, isolationLevel: 'RepeatableRead' },
+  );
+}
+
+/** Runs writes that commit together or not at all. */
+export function writeTransaction<T>(database: Database, write: (tx: WriteTx) => Promise<T>): Promise<T> {
+  return database.$transaction(write, { maxWait: 10_000, timeout: 300_000 });
+}
+
+/** Stands for a read until it is written. */
 export function pending(): never {
   throw new Error('Not there yet.');
 }

@@ -89,7 +89,17 @@ async function initialise(folder: string, secretsFile: string, initdb: string, a
     const child = spawnAs(
       account,
       initdb,
-      ['-D', folder, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8', '--locale=C', '--data-checksums'],
+      [
+        '-D',
+        folder,
+        '-U',
+        'postgres',
+        '--auth=scram-sha-256',
+        `--pwfile=${passwordFile}`,
+        '--encoding=UTF8',
+        '--locale=C',
+        '--data-checksums',
+      ],
       { stdio: ['ignore', 'ignore', 'pipe'] },
     );
     let errors = '';
@@ -100,7 +110,8 @@ async function initialise(folder: string, secretsFile: string, initdb: string, a
       child.once('error', reject);
       child.once('close', done);
     });
-    if (code !== 0) throw new Error(`PostgreSQL could not initialise ${folder}: ${errors.trim().split('\n').at(-1) ?? `exit code ${code}`}`);
+    if (code !== 0)
+      throw new Error(`PostgreSQL could not initialise ${folder}: ${errors.trim().split('\n').at(-1) ?? `exit code ${code}`}`);
     writeFileSync(secretsFile, JSON.stringify(secrets), { mode: 0o600 });
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
@@ -174,7 +185,11 @@ export async function openCluster(dataDirectory: string, progress: Progress = ()
   if (running !== null && existsSync(secretsFile)) {
     const secrets = readSecrets(secretsFile);
     const adminUrl = address('postgres', secrets.admin, running.port, 'postgres');
-    await waitUntilReady(adminUrl, () => isAlive(running.pid), () => '');
+    await waitUntilReady(
+      adminUrl,
+      () => isAlive(running.pid),
+      () => '',
+    );
     await ensureApplicationDatabase(adminUrl, secrets.application);
     return {
       url: address(role, secrets.application, running.port, role),
@@ -201,7 +216,20 @@ export async function openCluster(dataDirectory: string, progress: Progress = ()
   const child = spawnAs(
     account,
     postgres,
-    ['-D', folder, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'timezone=UTC', '-c', 'log_timezone=UTC'],
+    [
+      '-D',
+      folder,
+      '-p',
+      String(port),
+      '-c',
+      'listen_addresses=127.0.0.1',
+      '-c',
+      'unix_socket_directories=',
+      '-c',
+      'timezone=UTC',
+      '-c',
+      'log_timezone=UTC',
+    ],
     // A group of its own: Ctrl-C in the terminal reaches only us, and we stop the database after the last request.
     { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
   );

@@ -44,12 +44,31 @@ async function underLock<T>(databaseUrl: string, work: () => Promise<T>): Promis
   }
 }
 
-/** The engine's message without its trace: what failed, in which migration. */
-function explain(error: unknown): string {
-  const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim();
-  const migration = /migration_name="([^"]+)"/.exec(message)?.[1] ?? /The `([^`]+)` migration started/.exec(message)?.[1];
-  const cause = (message.split(/ 0: \w+::/)[0] ?? message).replace(/^external connector error /, '').replace(/^Error querying the database: /, '');
-  return migration === undefined ? cause : `migration ${migration} failed: ${cause}`;
+/**
+ * Prisma's adapter cuts a script at every semicolon, which breaks function bodies and leaves half a migration behind when one
+ * statement fails. Sent whole, PostgreSQL runs it as one transaction.
+ */
+class WholeScripts extends PrismaPg {
+  /** The first statement error, as PostgreSQL put it: the engine's own message hides it in a trace. */
+  failure: Error | null = null;
+
+  override async connect() {
+    const adapter = await super.connect();
+    const pool = adapter.underlyingDriver();
+    adapter.executeScript = async (script) => {
+      try {
+        await pool.query(script);
+      } catch (error) {
+        this.failure ??= error instanceof Error ? error : new Error(String(error));
+        throw error;
+      }
+    };
+    return adapter;
+  }
+}
+
+function oneLine(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').trim();
 }
 
 /**
@@ -57,7 +76,7 @@ function explain(error: unknown): string {
  * `prisma migrate deploy` and this function can take turns. Nothing is downloaded: the engine is the WebAssembly build.
  *
  * @returns the names of the migrations applied now
- * @throws MigrationError when one fails; what it did is rolled back with it
+ * @throws MigrationError when one fails; what it did is rolled back with it, and the next call tries it again
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
   const migrationsList = readMigrations();
@@ -65,13 +84,20 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     // A pool of our own, because the engine never closes the one it would make, nor gives back its lock before.
     const pool = new Pool({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
     pool.on('error', () => undefined);
-    const factory = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
-    const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, factory);
+    const scripts = new WholeScripts(pool);
+    const engine = await SchemaEngine.new({ datamodels: undefined }, () => undefined, bindMigrationAwareSqlAdapterFactory(scripts));
+    const filters = { externalTables: [], externalEnums: [] };
     try {
-      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: { externalTables: [], externalEnums: [] } });
+      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters });
       return appliedMigrationNames;
     } catch (error) {
-      throw new MigrationError(explain(error));
+      if (scripts.failure === null) throw new MigrationError(`the migrations could not be applied: ${oneLine(error)}`);
+      const failed = await pool.query<{ migration_name: string }>(
+        'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL',
+      );
+      for (const { migration_name: migrationName } of failed.rows) await engine.markMigrationRolledBack({ migrationName });
+      const name = failed.rows[0]?.migration_name ?? 'unknown';
+      throw new MigrationError(`migration ${name} failed and was rolled back: ${oneLine(scripts.failure)}`);
     } finally {
       engine.free();
       await pool.end();

@@ -1,4 +1,4 @@
-import { execFile, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process';
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
@@ -38,7 +38,8 @@ function everybodyMayPass(path: string): boolean {
 export async function unprivilegedAccount(folders: readonly string[]): Promise<Account | null> {
   if (process.getuid?.() !== 0) return null;
   const account = (await idOf('postgres')) ?? (await idOf('nobody'));
-  if (account === null) throw new Error('PostgreSQL does not run as root, and this machine has no user "postgres" or "nobody" to run it as');
+  if (account === null)
+    throw new Error('PostgreSQL does not run as root, and this machine has no user "postgres" or "nobody" to run it as');
   return { ...account, reachesFolders: folders.every(everybodyMayPass) };
 }
 
