@@ -1,6 +1,6 @@
 import type { Side } from '../party/party.ts';
-import type { Unit } from '../position/measure.ts';
 import type { RaiseOverYears } from '../position/ladder.ts';
+import type { Unit } from '../position/measure.ts';
 import type { Act } from '../position/position.ts';
 import type { PartialDate } from '../time/partial-date.ts';
 
@@ -69,7 +69,11 @@ export interface ComparisonCell {
   }[];
   readonly agreed: readonly AgreedTerm[];
   readonly measures: readonly MeasureStanding[];
-  readonly raises: { readonly union: RaiseOverYears | null; readonly employer: RaiseOverYears | null; readonly agreed: RaiseOverYears | null };
+  readonly raises: {
+    readonly union: RaiseOverYears | null;
+    readonly employer: RaiseOverYears | null;
+    readonly agreed: RaiseOverYears | null;
+  };
   /** Null until something is agreed, and for the settlement that set the pattern. */
   readonly pattern: Pattern | null;
 }
@@ -80,4 +84,3 @@ export interface ComparisonRow {
   readonly title: string;
   readonly cells: readonly ComparisonCell[];
 }
-

@@ -1,8 +1,8 @@
+import type { AxisState, StoppageKind } from '../event/status-change.ts';
 import type { Sentence } from '../text/sentence.ts';
 import type { CalendarDate, PartialDate } from '../time/partial-date.ts';
 import type { DayCount } from './day-count.ts';
 import type { NextStep } from './next-step.ts';
-import type { AxisState, StoppageKind } from '../event/status-change.ts';
 
 /** The one word for where a negotiation stands, in the order in which the rules are tried. */
 export const headlines = [

@@ -1,5 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
-import { earliestDay, type PartialDate } from '../time/partial-date.ts';
+import { formatDate } from '../time/format.ts';
 import type { Event } from './event.ts';
 
 /**
@@ -11,13 +10,13 @@ export function asAnnounced(event: Event): Event {
   const { endDate: _, ...known } = event;
   const summary =
     event.announcedOn === undefined
-      ? `Set for ${printed(event.date)}.`
-      : `Announced on ${printed(event.announcedOn)} for ${printed(event.date)}.`;
+      ? `Set for ${formatDate(event.date)}.`
+      : `Announced on ${formatDate(event.announcedOn)} for ${formatDate(event.date)}.`;
   const told = { summary, citations: event.citations.map(({ source }) => ({ source })) };
   switch (known.kind) {
     case 'SESSION': {
       const { statusChanges: _outcome, ...set } = known;
-      return { ...set, ...told, headline: `Bargaining session set for ${printed(event.date)}`, session: { status: 'SCHEDULED' } };
+      return { ...set, ...told, headline: `Bargaining session set for ${formatDate(event.date)}`, session: { status: 'SCHEDULED' } };
     }
     case 'VOTE': {
       const { statusChanges: _outcome, ...set } = known;
@@ -32,11 +31,4 @@ export function asAnnounced(event: Event): Event {
     default:
       return { ...known, ...told };
   }
-}
-
-/** A date in words: "2 October 2023", "October 2023" or "2023". */
-function printed(date: PartialDate): string {
-  const day = Temporal.PlainDate.from(earliestDay(date));
-  if (date.length === 4) return date;
-  return day.toLocaleString('en-GB', { year: 'numeric', month: 'long', ...(date.length === 10 && { day: 'numeric' }) });
 }

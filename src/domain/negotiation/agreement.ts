@@ -27,7 +27,11 @@ export const agreementSchema = z
     terms: z.array(termSchema),
   })
   .superRefine((agreement, context) => {
-    if (agreement.effectiveOn !== undefined && agreement.expiresOn !== undefined && latestDay(agreement.expiresOn) < earliestDay(agreement.effectiveOn))
+    if (
+      agreement.effectiveOn !== undefined &&
+      agreement.expiresOn !== undefined &&
+      latestDay(agreement.expiresOn) < earliestDay(agreement.effectiveOn)
+    )
       context.addIssue({ code: 'custom', path: ['expiresOn'], message: 'must not be before effectiveOn' });
   })
   .meta({ id: 'Agreement' });

@@ -5,7 +5,17 @@ import { measureSchema } from './measure.ts';
 
 /** What a side did with a demand; see {@link acts}. */
 export const actSchema = z
-  .enum(['PROPOSED', 'COUNTERED', 'REJECTED', 'REJECTED_NO_COUNTER', 'HELD', 'WITHDRAWN', 'TENTATIVELY_AGREED', 'LAST_BEST_FINAL', 'CLAIMED'])
+  .enum([
+    'PROPOSED',
+    'COUNTERED',
+    'REJECTED',
+    'REJECTED_NO_COUNTER',
+    'HELD',
+    'WITHDRAWN',
+    'TENTATIVELY_AGREED',
+    'LAST_BEST_FINAL',
+    'CLAIMED',
+  ])
   .meta({ id: 'Act' });
 export type Act = z.infer<typeof actSchema>;
 

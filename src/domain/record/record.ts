@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { demandSchema } from '../demand/demand.ts';
+import { eventSchema } from '../event/event.ts';
 import { issueSchema } from '../issue/issue.ts';
 import { agreementSchema } from '../negotiation/agreement.ts';
 import { negotiationFrame } from '../negotiation/negotiation.ts';
@@ -8,7 +9,6 @@ import { measureDefinitionSchema } from '../position/measure.ts';
 import { disputeSchema } from '../source/dispute.ts';
 import { sourceSchema } from '../source/source.ts';
 import { textSchema } from '../text/text.ts';
-import { eventSchema } from '../event/event.ts';
 
 /** One negotiation with all its facts: the content of a file under `negotiations/`. */
 export const negotiationFileSchema = z

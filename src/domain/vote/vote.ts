@@ -6,7 +6,14 @@ const count = z.int().nonnegative().max(100_000_000);
 const percentage = z.number().min(0).max(100);
 
 /** What a vote decides. */
-export const votePurposeSchema = z.enum(['STRIKE_AUTHORIZATION', 'RATIFICATION', 'BOARD_APPROVAL', 'COMMITTEE_APPROVAL', 'PATTERN_OF_DEMANDS', 'OTHER']);
+export const votePurposeSchema = z.enum([
+  'STRIKE_AUTHORIZATION',
+  'RATIFICATION',
+  'BOARD_APPROVAL',
+  'COMMITTEE_APPROVAL',
+  'PATTERN_OF_DEMANDS',
+  'OTHER',
+]);
 export type VotePurpose = z.infer<typeof votePurposeSchema>;
 
 /**
@@ -31,12 +38,15 @@ export const voteSchema = z
   })
   .superRefine((vote, context) => {
     const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
-    if (vote.opensOn !== undefined && vote.closesOn !== undefined && vote.closesOn < vote.opensOn) refuse('closesOn', 'must not be before opensOn');
+    if (vote.opensOn !== undefined && vote.closesOn !== undefined && vote.closesOn < vote.opensOn)
+      refuse('closesOn', 'must not be before opensOn');
     if (vote.closesAt !== undefined && vote.closesOn === undefined) refuse('closesAt', 'needs closesOn');
-    if (vote.cast !== undefined && vote.eligible !== undefined && vote.cast > vote.eligible) refuse('cast', 'must not be more than eligible');
+    if (vote.cast !== undefined && vote.eligible !== undefined && vote.cast > vote.eligible)
+      refuse('cast', 'must not be more than eligible');
     if (vote.valid !== undefined && vote.cast !== undefined && vote.valid > vote.cast) refuse('valid', 'must not be more than cast');
     const ceiling = vote.valid ?? vote.cast ?? vote.eligible;
-    if (ceiling !== undefined && (vote.yes ?? 0) + (vote.no ?? 0) > ceiling) refuse('yes', 'yes and no together must not be more than the votes they are part of');
+    if (ceiling !== undefined && (vote.yes ?? 0) + (vote.no ?? 0) > ceiling)
+      refuse('yes', 'yes and no together must not be more than the votes they are part of');
   })
   .meta({ id: 'Vote' });
 export type Vote = z.infer<typeof voteSchema>;

@@ -31,7 +31,7 @@ const nextStepAnswer = z
     event: slugSchema.nullable(),
     next: z
       .strictObject({
-        kind: z.enum(['SESSION', 'VOTE_CLOSES', 'VOTE_OPENS', 'STOPPAGE_BEGINS', 'TAKES_EFFECT', 'EXPIRES', 'EVENT']),
+        kind: z.enum(['SESSION', 'VOTE_CLOSES', 'STOPPAGE_ENDS', 'STOPPAGE_BEGINS', 'TAKES_EFFECT', 'EXPIRES', 'EVENT']),
         date: partialDateSchema,
         time: timeOfDaySchema.nullable(),
         what: z.string(),

@@ -1,0 +1,15 @@
+import { Temporal } from 'temporal-polyfill';
+import type { CalendarDate, TimeOfDay } from './partial-date.ts';
+
+/**
+ * The moment of a wall-clock time in a place, as an ISO 8601 instant in UTC. Where the clocks skip that time the moment after
+ * the skip is meant, where they show it twice the first (RFC 5545's rule, Temporal's "compatible").
+ */
+export function instantOf(day: CalendarDate, time: TimeOfDay, timeZone: string): string {
+  return Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone, { disambiguation: 'compatible' }).toInstant().toString();
+}
+
+/** The calendar day in a place at a moment, given in milliseconds since 1970. */
+export function dayIn(epochMilliseconds: number, timeZone: string): CalendarDate {
+  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(timeZone).toPlainDate().toString();
+}
