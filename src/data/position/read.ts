@@ -1,4 +1,4 @@
-import type { Ladder } from '#domain/position/ladder.ts';
+import type { Ladder } from '#domain/ladder/ladder.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { pending, type ReadTx } from '../transaction.ts';
 

@@ -1,5 +1,5 @@
+import type { RaiseOverYears } from '../ladder/ladder.ts';
 import type { Side } from '../party/party.ts';
-import type { RaiseOverYears } from '../position/ladder.ts';
 import type { Unit } from '../position/measure.ts';
 import type { Act } from '../position/position.ts';
 import type { PartialDate } from '../time/partial-date.ts';

@@ -18,8 +18,8 @@ export function visibilityOn(event: Timed, asOf: CalendarDate): Visibility {
  * changes what the record says of a day before this one.
  */
 export function knownFrom(event: Event): CalendarDate {
-  const days = [effectiveDay(event.date)];
-  if (event.announcedOn !== undefined) days.push(event.announcedOn);
-  if (event.kind === 'VOTE' && event.vote.opensOn !== undefined) days.push(event.vote.opensOn);
-  return days.reduce((first, day) => (day < first ? day : first));
+  const effective = effectiveDay(event.date);
+  const poll = event.kind === 'VOTE' ? event.vote.opensOn : undefined;
+  const [first = effective] = [effective, event.announcedOn ?? effective, poll ?? effective].toSorted();
+  return first;
 }

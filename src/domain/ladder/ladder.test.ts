@@ -1,0 +1,87 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { bundledNegotiation } from '../../../tests/fixtures/record.ts';
+import type { Event } from '../event/event.ts';
+import type { Measure } from '../position/measure.ts';
+import type { Act } from '../position/position.ts';
+import { compound, subtract, sum } from './decimal.ts';
+import { buildLadders, raiseOverYears } from './ladder.ts';
+
+describe('sums of raises', () => {
+  test.each([
+    [[6, 5, 5], 16, 16.87],
+    [[5, 4, 3.5], 12.5, 13.02],
+    [[7, 4, 3.5], 14.5, 15.17],
+    [[11, 4, 3.5], 18.5, 19.48],
+  ])('%j is %d simple and %d compounded', (years, simple, compounded) =>
+    expect(raiseOverYears(years)).toEqual({ years, sum: simple, compounded }),
+  );
+
+  test('decimals are exact', () => {
+    expect([subtract(0.3, 0.1), sum([0.1, 0.2])]).toEqual([0.2, 0.3]);
+    fc.assert(
+      fc.property(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: -1e9, max: 1e9 }), (a, b) => {
+        expect(subtract(a / 1000, b / 1000)).toBe((a - b) / 1000);
+      }),
+    );
+    expect(compound([])).toBe(0);
+  });
+});
+
+function move(id: string, date: string, party: 'UNION' | 'EMPLOYER', act: Act, moves: Measure[]): Event {
+  return {
+    id: `${date}-${id}`,
+    kind: 'PROPOSAL',
+    date,
+    headline: id,
+    summary: id,
+    significance: 'MINOR',
+    confidence: 'REPORTED',
+    citations: [{ source: 'a' }],
+    position: { demand: 'wages', party, act, moves },
+  };
+}
+const raise = (value: number, more: Partial<Measure> = {}): Measure => ({
+  measure: 'general-wage-increase',
+  value,
+  unit: 'PERCENT',
+  contractYear: 1,
+  ...more,
+});
+const facts = { agreement: null, agreementVisibility: 'NONE', definitions: [], asOf: '2023-12-31' } as const;
+
+describe('a ladder', () => {
+  const events = [
+    move('ask', '2023-06-07', 'UNION', 'PROPOSED', [raise(15)]),
+    move('offer', '2023-06-20', 'EMPLOYER', 'COUNTERED', [raise(5)]),
+    move('costing', '2023-07-01', 'UNION', 'CLAIMED', [raise(12, { claimedBy: 'AMPTP' })]),
+  ];
+
+  test('holds each side’s latest own move, and the gap', () => {
+    const [ladder] = buildLadders({ ...facts, events });
+    expect(ladder).toMatchObject({ latest: { union: { value: 15 }, employer: { value: 5 } }, gap: 10, agreed: null });
+    expect(ladder?.steps.map((step) => step.claimedBy)).toEqual([null, null, 'AMPTP']);
+  });
+
+  test('a claim stands only while its side has made no move', () => {
+    const claim = move('only', '2023-06-01', 'EMPLOYER', 'CLAIMED', [raise(3, { claimedBy: 'SAG-AFTRA' })]);
+    expect(buildLadders({ ...facts, events: [claim] })[0]?.latest.employer?.value).toBe(3);
+  });
+
+  test('knows nothing of a move before its day', () => {
+    expect(buildLadders({ ...facts, events, asOf: '2023-06-10' })[0]).toMatchObject({ latest: { employer: null }, gap: null });
+  });
+});
+
+test('the actors’ agreed raise closes the ladder of the bundled record', () => {
+  const file = bundledNegotiation('sag-aftra-2023');
+  const ladders = buildLadders({
+    events: file.events,
+    agreement: file.agreement ?? null,
+    agreementVisibility: 'FINAL',
+    definitions: [],
+    asOf: '2024-01-01',
+  });
+  const first = ladders.find((ladder) => ladder.measure === 'general-wage-increase' && ladder.contractYear === 1 && ladder.agreed !== null);
+  expect(first).toMatchObject({ agreed: { value: 7, tentative: false }, gap: null });
+});
