@@ -90,7 +90,7 @@ function envelope(id: string, data: z.ZodType) {
 
 /** All query parameters of an address, paging included: what its document lists. */
 export function allQueryParameters(frame: OperationFrame): z.ZodObject {
-  return frame.list ? frame.query.extend(pagingSchema.shape) : frame.query;
+  return frame.list ? z.strictObject({ ...frame.query.shape, ...pagingSchema.shape }) : frame.query;
 }
 
 /** A page of items with the key of its last one where there is more: what the reads of lists give. */

@@ -1,27 +1,23 @@
-import type { DayCount } from '#domain/deal-status/day-count.ts';
+import { z } from 'zod';
+import { agreementVisibility } from '#domain/deal-status/axes.ts';
+import { type DayCount, dayCountOn } from '#domain/deal-status/day-count.ts';
 import type { DealStatus } from '#domain/deal-status/deal-status.ts';
+import { deriveDealStatus, type StatusFacts } from '#domain/deal-status/derive.ts';
 import type { Event } from '#domain/event/event.ts';
+import type { Agreement } from '#domain/negotiation/agreement.ts';
 import type { Negotiation } from '#domain/negotiation/negotiation.ts';
-import type { CalendarDate } from '#domain/time/partial-date.ts';
-import type { NegotiationKey } from '../negotiation/read.ts';
+import { type CalendarDate, effectiveDay } from '#domain/time/partial-date.ts';
+import { effectiveBound } from '../event/known.ts';
+import { eventSelect, toEvent } from '../event/map.ts';
+import { type EventReference, eventReferenceSelect, toEventReference } from '../event/reference.ts';
+import { Prisma } from '../generated/client.ts';
+import { toAgreement } from '../negotiation/map.ts';
+import { type NegotiationKey, readNegotiations } from '../negotiation/read.ts';
 import type { Page, PageRequest } from '../page.ts';
-import { pending, type ReadTx } from '../transaction.ts';
-
-/** An event in few words. */
-export interface EventReference {
-  readonly id: string;
-  readonly negotiation: string;
-  readonly kind: Event['kind'];
-  readonly date: string;
-  readonly headline: string;
-}
+import type { ReadTx } from '../transaction.ts';
 
 /** The agreement of a negotiation in one line, once there is one. */
-export interface AgreementSummary {
-  readonly title: string;
-  readonly effectiveOn?: string;
-  readonly expiresOn?: string;
-  readonly ratifiedOn?: string;
+export interface AgreementSummary extends Omit<Agreement, 'terms'> {
   readonly tentative: boolean;
 }
 
@@ -36,21 +32,158 @@ export interface DealStatusRead {
 
 /** Where negotiations stand at `asOf`, the latest begun first. A constant number of queries, however many. */
 export async function readDealStatuses(
-  _tx: ReadTx,
-  _filter: { asOf: CalendarDate; cycle?: string | undefined; negotiations?: readonly string[] | undefined } & PageRequest<NegotiationKey>,
+  tx: ReadTx,
+  filter: { asOf: CalendarDate; cycle?: string | undefined; negotiations?: readonly string[] | undefined } & PageRequest<NegotiationKey>,
 ): Promise<Page<DealStatusRead, NegotiationKey>> {
-  return pending();
+  const { asOf } = filter;
+  const { items, next } = await readNegotiations(tx, filter);
+  const negotiations = items.map(({ negotiation }) => negotiation);
+  const slugs = negotiations.map(({ slug }) => slug);
+  const events = await readStatusFacts(tx, slugs, asOf);
+  const agreements = await readAgreements(tx, slugs);
+  const successors = await readSuccessorsInForce(tx, negotiations, asOf);
+  const latest = await readLatestEvents(tx, slugs, asOf);
+  const statuses = negotiations.map((negotiation) => {
+    const { slug } = negotiation;
+    const agreement = agreements.get(slug) ?? null;
+    const status = deriveDealStatus({ events: events.get(slug) ?? [], agreement, successor: successors.get(slug) ?? null, asOf });
+    return { negotiation, status, latestEvent: latest.get(slug) ?? null, agreement: toSummary(agreement, status, asOf) };
+  });
+  return { items: statuses, next };
 }
 
 /** The days of the latest stoppage of a negotiation on a date; null where there was none by then. */
-export async function readDayCount(_tx: ReadTx, _negotiation: string, _on: CalendarDate): Promise<DayCount | null> {
-  return pending();
+export async function readDayCount(tx: ReadTx, negotiation: string, on: CalendarDate): Promise<DayCount | null> {
+  const events = await readStatusEvents(tx, { negotiations: [negotiation], asOf: on });
+  return dayCountOn(events.get(negotiation) ?? [], on);
 }
 
-/** The events that moved negotiations on any axis, by negotiation and in order of time: the lanes of a chart. Announced ones are not among them. */
+/**
+ * The events that moved negotiations on any axis, by negotiation and in order of time: the lanes of a chart. Announced
+ * ones are not among them, and none carries its citations.
+ */
 export async function readStatusEvents(
-  _tx: ReadTx,
-  _filter: { negotiations: readonly string[]; asOf: CalendarDate },
+  tx: ReadTx,
+  { negotiations, asOf }: { negotiations: readonly string[]; asOf: CalendarDate },
 ): Promise<ReadonlyMap<string, readonly Event[]>> {
-  return pending();
+  return readUncited(tx, {
+    state: 'PUBLISHED',
+    negotiationSlug: { in: [...negotiations] },
+    sortKey: { lt: effectiveBound(asOf) },
+    statusChanges: { some: {} },
+  });
+}
+
+const idsSchema = z.array(z.object({ id: z.string() }));
+
+/**
+ * What statuses are derived from, by negotiation: the events that moved it, what is announced or being voted on, and the
+ * moves of the last day on which either side made one. Everything else of a negotiation tells its story, not its status.
+ */
+async function readStatusFacts(
+  tx: ReadTx,
+  negotiations: readonly string[],
+  asOf: CalendarDate,
+): Promise<ReadonlyMap<string, readonly Event[]>> {
+  if (negotiations.length === 0) return new Map();
+  const bound = effectiveBound(asOf);
+  const ids = idsSchema.parse(
+    await tx.$queryRaw`
+      SELECT e."id" FROM "Event" e JOIN "DealStatus" s ON s."eventId" = e."id"
+      WHERE s."negotiationSlug" IN (${Prisma.join([...negotiations])}) AND e."state" = 'PUBLISHED' AND e."sortKey" < ${bound}
+      UNION
+      SELECT e."id" FROM "Event" e
+      WHERE e."negotiationSlug" IN (${Prisma.join([...negotiations])}) AND e."state" = 'PUBLISHED' AND e."sortKey" > ${bound} AND e."knownFrom" <= ${asOf}
+      UNION
+      SELECT m."id" FROM unnest(${[...negotiations]}::text[]) AS n(slug)
+      CROSS JOIN LATERAL (
+        SELECT e."effectiveDay" FROM "Event" e JOIN "Position" p ON p."eventId" = e."id"
+        WHERE e."negotiationSlug" = n.slug AND e."kind" = 'PROPOSAL' AND e."state" = 'PUBLISHED' AND e."sortKey" < ${bound} AND p."act" <> 'CLAIMED'
+        ORDER BY e."sortKey" DESC LIMIT 1
+      ) last
+      JOIN "Event" m ON m."negotiationSlug" = n.slug AND m."kind" = 'PROPOSAL' AND m."state" = 'PUBLISHED'
+        AND m."sortKey" >= last."effectiveDay" AND m."sortKey" < last."effectiveDay" || 'U'`,
+  );
+  return readUncited(tx, { id: { in: ids.map(({ id }) => id) } });
+}
+
+async function readUncited(tx: ReadTx, where: Prisma.EventWhereInput): Promise<ReadonlyMap<string, readonly Event[]>> {
+  const { citations: _, ...select } = eventSelect;
+  const rows = await tx.event.findMany({ where, orderBy: [{ sortKey: 'asc' }, { id: 'asc' }], select });
+  return Map.groupBy(rows, ({ negotiationSlug }) => negotiationSlug)
+    .entries()
+    .reduce(
+      (events, [slug, own]) =>
+        events.set(
+          slug,
+          own.map((row) => toEvent({ ...row, citations: [] })),
+        ),
+      new Map<string, readonly Event[]>(),
+    );
+}
+
+/** The agreements by negotiation, without their terms. */
+async function readAgreements(tx: ReadTx, negotiations: readonly string[]): Promise<ReadonlyMap<string, Agreement>> {
+  const rows = await tx.agreement.findMany({
+    where: { negotiationSlug: { in: [...negotiations] } },
+    select: { negotiationSlug: true, title: true, effectiveOn: true, expiresOn: true, ratifiedOn: true },
+  });
+  return new Map(rows.map(({ negotiationSlug, ...row }) => [negotiationSlug, toAgreement({ ...row, terms: [] })]));
+}
+
+/** The rounds that followed and whose agreement was in force by then, by the negotiation that they followed. */
+async function readSuccessorsInForce(
+  tx: ReadTx,
+  negotiations: readonly Negotiation[],
+  asOf: CalendarDate,
+): Promise<ReadonlyMap<string, NonNullable<StatusFacts['successor']>>> {
+  const followed = new Map(negotiations.flatMap(({ slug, successor }) => (successor === undefined ? [] : [[successor, slug] as const])));
+  if (followed.size === 0) return new Map();
+  const rows = await tx.event.findMany({
+    where: {
+      state: 'PUBLISHED',
+      negotiationSlug: { in: [...followed.keys()] },
+      sortKey: { lt: effectiveBound(asOf) },
+      statusChanges: { some: { axis: 'AGREEMENT', state: 'SUCCESSOR_IN_FORCE' } },
+    },
+    orderBy: [{ sortKey: 'desc' }, { id: 'desc' }],
+    select: { id: true, date: true, negotiation: { select: { slug: true, shortTitle: true } } },
+  });
+  // Latest first, so that the earliest of each round is what stays in the map.
+  return new Map(
+    rows.flatMap(({ id, date, negotiation: { slug, shortTitle } }) => {
+      const before = followed.get(slug);
+      return before === undefined ? [] : [[before, { slug, shortTitle, since: date, event: id }] as const];
+    }),
+  );
+}
+
+/** The last event of each negotiation that had taken effect. */
+async function readLatestEvents(
+  tx: ReadTx,
+  negotiations: readonly string[],
+  asOf: CalendarDate,
+): Promise<ReadonlyMap<string, EventReference>> {
+  const ids = idsSchema.parse(
+    await tx.$queryRaw`
+      SELECT last."id" FROM unnest(${[...negotiations]}::text[]) AS n(slug)
+      CROSS JOIN LATERAL (
+        SELECT e."id" FROM "Event" e WHERE e."negotiationSlug" = n.slug AND e."state" = 'PUBLISHED' AND e."sortKey" < ${effectiveBound(asOf)}
+        ORDER BY e."sortKey" DESC, e."id" DESC LIMIT 1
+      ) last`,
+  );
+  const rows = await tx.event.findMany({ where: { id: { in: ids.map(({ id }) => id) } }, select: eventReferenceSelect });
+  return new Map(rows.map((row) => [row.negotiationSlug, toEventReference(row)]));
+}
+
+/** The agreement as it was known: nothing before the sides had agreed, and no ratification that was yet to come. */
+function toSummary(agreement: Agreement | null, { axes }: DealStatus, asOf: CalendarDate): AgreementSummary | null {
+  const visibility = agreementVisibility(axes);
+  if (agreement === null || visibility === 'NONE') return null;
+  const { terms: _, ratifiedOn, ...told } = agreement;
+  return {
+    ...told,
+    ...(ratifiedOn !== undefined && effectiveDay(ratifiedOn) <= asOf && { ratifiedOn }),
+    tentative: visibility === 'TENTATIVE',
+  };
 }

@@ -1,8 +1,18 @@
+import { z } from 'zod';
 import type { Issue } from '#domain/issue/issue.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
-import type { DemandEntry } from '../demand/read.ts';
-import type { Page, PageRequest, SlugKey } from '../page.ts';
-import { pending, type ReadTx } from '../transaction.ts';
+import { type DemandEntry, readDemandsByKey } from '../demand/read.ts';
+import { demandKnown } from '../event/known.ts';
+import { Prisma } from '../generated/client.ts';
+import { type Page, type PageRequest, pageOf } from '../page.ts';
+import { issuesBelow } from '../timeline/read.ts';
+import type { ReadTx } from '../transaction.ts';
+
+/** The place of an issue in the order of the record, which is the order of the rows of a comparison. */
+export interface IssueKey {
+  readonly position: number;
+  readonly slug: string;
+}
 
 /** What a list of issues can be narrowed to. */
 export interface IssueFilter {
@@ -19,12 +29,47 @@ export interface IssueDetail {
   readonly demands: readonly DemandEntry[];
 }
 
-/** The issues by slug. */
-export async function readIssues(_tx: ReadTx, _filter: IssueFilter & PageRequest<SlugKey>): Promise<Page<Issue, SlugKey>> {
-  return pending();
+const issueSelect = { slug: true, title: true, parentSlug: true, summary: true, economic: true } as const satisfies Prisma.IssueSelect;
+
+function toIssue({ slug, title, parentSlug, summary, economic }: Prisma.IssueGetPayload<{ select: typeof issueSelect }>): Issue {
+  return { slug, title, parent: parentSlug, summary, economic };
 }
 
+const byPosition = [{ position: 'asc' }, { slug: 'asc' }] as const satisfies Prisma.IssueOrderByWithRelationInput[];
+
+/** The issues in the order of the record. */
+export async function readIssues(
+  tx: ReadTx,
+  { parent, economic, limit, after }: IssueFilter & PageRequest<IssueKey>,
+): Promise<Page<Issue, IssueKey>> {
+  const rows = await tx.issue.findMany({
+    where: {
+      ...(parent !== undefined && { parentSlug: parent }),
+      ...(economic !== undefined && { economic }),
+      ...(after !== undefined && { OR: [{ position: { gt: after.position } }, { position: after.position, slug: { gt: after.slug } }] }),
+    },
+    orderBy: [...byPosition],
+    take: limit + 1,
+    select: { ...issueSelect, position: true },
+  });
+  const page = pageOf(rows, limit, ({ position, slug }) => ({ position, slug }));
+  return { items: page.items.map(toIssue), next: page.next };
+}
+
+const keysSchema = z.array(z.object({ negotiation: z.string(), id: z.string() }));
+
 /** One issue; null where there is none. */
-export async function readIssue(_tx: ReadTx, _slug: string, _at: { asOf: CalendarDate }): Promise<IssueDetail | null> {
-  return pending();
+export async function readIssue(tx: ReadTx, slug: string, { asOf }: { asOf: CalendarDate }): Promise<IssueDetail | null> {
+  const row = await tx.issue.findUnique({
+    where: { slug },
+    select: { ...issueSelect, children: { select: issueSelect, orderBy: [...byPosition], take: 200 } },
+  });
+  if (row === null) return null;
+  const keys = keysSchema.parse(
+    await tx.$queryRaw`
+      SELECT d."negotiationSlug" AS negotiation, d."id" FROM "Demand" d JOIN "Negotiation" n ON n."slug" = d."negotiationSlug"
+      WHERE d."issueSlug" IN (${issuesBelow([slug])}) AND ${demandKnown(Prisma.sql`d."negotiationSlug"`, Prisma.sql`d."id"`, asOf)}
+      ORDER BY n."startedOn" DESC, n."slug", d."position" LIMIT 200`,
+  );
+  return { issue: toIssue(row), children: row.children.map(toIssue), demands: await readDemandsByKey(tx, keys) };
 }

@@ -1,8 +1,11 @@
 import type { Person, Studio, StudioKind, Union } from '#domain/party/party.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
-import type { EventReference } from '../deal-status/read.ts';
-import type { Page, PageRequest, SlugKey } from '../page.ts';
-import { pending, type ReadTx } from '../transaction.ts';
+import { effectiveBound } from '../event/known.ts';
+import { type EventReference, eventReferenceSelect, toEventReference } from '../event/reference.ts';
+import type { Prisma } from '../generated/client.ts';
+import { type Page, type PageRequest, pageOf, type SlugKey } from '../page.ts';
+import type { ReadTx } from '../transaction.ts';
+import { personSelect, studioSelect, toPerson, toStudio, toUnion, unionSelect } from './map.ts';
 
 /** A negotiation in few words. */
 export interface NegotiationReference {
@@ -45,46 +48,136 @@ export interface PersonDetail {
   readonly events: readonly EventReference[];
 }
 
+const most = 200;
+const nameSelect = { slug: true, name: true } as const;
+
+function after(key: SlugKey | undefined) {
+  return key === undefined ? {} : { slug: { gt: key.slug } };
+}
+
+const bySlug = ({ slug }: { slug: string }): SlugKey => ({ slug });
+
 /** The unions by slug. */
-export async function readUnions(_tx: ReadTx, _page: PageRequest<SlugKey>): Promise<Page<Union, SlugKey>> {
-  return pending();
+export async function readUnions(tx: ReadTx, page: PageRequest<SlugKey>): Promise<Page<Union, SlugKey>> {
+  const rows = await tx.union.findMany({ where: after(page.after), orderBy: { slug: 'asc' }, take: page.limit + 1, select: unionSelect });
+  return pageOf(rows.map(toUnion), page.limit, bySlug);
 }
 
 /** One union; null where there is none. */
-export async function readUnion(_tx: ReadTx, _slug: string, _at: { asOf: CalendarDate }): Promise<UnionDetail | null> {
-  return pending();
+export async function readUnion(tx: ReadTx, slug: string, { asOf }: { asOf: CalendarDate }): Promise<UnionDetail | null> {
+  const row = await tx.union.findUnique({ where: { slug }, select: unionSelect });
+  if (row === null) return null;
+  const negotiations = await readNegotiationsOf(tx, { unions: { some: { unionSlug: slug } } }, asOf);
+  return { union: toUnion(row), negotiations, people: await readPeopleOf(tx, slug) };
 }
 
 /** The studios by slug. */
 export async function readStudios(
-  _tx: ReadTx,
-  _filter: { kind?: StudioKind | undefined; association?: string | undefined } & PageRequest<SlugKey>,
+  tx: ReadTx,
+  { kind, association, ...page }: { kind?: StudioKind | undefined; association?: string | undefined } & PageRequest<SlugKey>,
 ): Promise<Page<Studio, SlugKey>> {
-  return pending();
+  const rows = await tx.studio.findMany({
+    where: {
+      ...after(page.after),
+      ...(kind !== undefined && { kind }),
+      ...(association !== undefined && { memberships: { some: { associationSlug: association } } }),
+    },
+    orderBy: { slug: 'asc' },
+    take: page.limit + 1,
+    select: studioSelect,
+  });
+  return pageOf(rows.map(toStudio), page.limit, bySlug);
 }
 
 /** One studio; null where there is none. */
-export async function readStudio(_tx: ReadTx, _slug: string, _at: { asOf: CalendarDate }): Promise<StudioDetail | null> {
-  return pending();
+export async function readStudio(tx: ReadTx, slug: string, { asOf }: { asOf: CalendarDate }): Promise<StudioDetail | null> {
+  const row = await tx.studio.findUnique({
+    where: { slug },
+    select: {
+      ...studioSelect,
+      children: { select: nameSelect, orderBy: { name: 'asc' }, take: most },
+      memberships: { select: { association: { select: nameSelect } }, orderBy: { associationSlug: 'asc' }, take: most },
+    },
+  });
+  if (row === null) return null;
+  const associations = row.memberships.map(({ association }) => association);
+  const party = {
+    OR: [{ studios: { some: { studioSlug: slug } } }, { associationSlug: { in: associations.map((association) => association.slug) } }],
+  };
+  return {
+    studio: toStudio(row),
+    subsidiaries: row.children,
+    associations,
+    negotiations: await readNegotiationsOf(tx, party, asOf),
+    people: await readPeopleOf(tx, slug),
+  };
 }
 
 /** The people by slug. `organization` is the slug of one on the record, or the name of another. */
 export async function readPeople(
-  _tx: ReadTx,
-  _filter: { side?: 'UNION' | 'EMPLOYER' | 'NEUTRAL' | undefined; organization?: string | undefined } & PageRequest<SlugKey>,
+  tx: ReadTx,
+  {
+    side,
+    organization,
+    ...page
+  }: { side?: 'UNION' | 'EMPLOYER' | 'NEUTRAL' | undefined; organization?: string | undefined } & PageRequest<SlugKey>,
 ): Promise<Page<Person, SlugKey>> {
-  return pending();
+  const role = { ...(side !== undefined && { side }), ...(organization !== undefined && { organization }) };
+  const rows = await tx.person.findMany({
+    where: { ...after(page.after), ...(Object.keys(role).length > 0 && { roles: { some: role } }) },
+    orderBy: { slug: 'asc' },
+    take: page.limit + 1,
+    select: personSelect,
+  });
+  return pageOf(rows.map(toPerson), page.limit, bySlug);
 }
 
-/** One person; null where there is none. */
-export async function readPerson(_tx: ReadTx, _slug: string, _at: { asOf: CalendarDate }): Promise<PersonDetail | null> {
-  return pending();
+/** One person with what they had said and attended by `asOf`; null where there is none. */
+export async function readPerson(tx: ReadTx, slug: string, { asOf }: { asOf: CalendarDate }): Promise<PersonDetail | null> {
+  const row = await tx.person.findUnique({ where: { slug }, select: personSelect });
+  if (row === null) return null;
+  const events = await tx.event.findMany({
+    where: {
+      state: 'PUBLISHED',
+      sortKey: { lt: effectiveBound(asOf) },
+      OR: [{ statement: { speakerSlug: slug } }, { session: { attendees: { some: { personSlug: slug } } } }],
+    },
+    orderBy: [{ sortKey: 'desc' }, { id: 'desc' }],
+    take: most,
+    select: eventReferenceSelect,
+  });
+  return { person: toPerson(row), events: events.map(toEventReference) };
 }
 
 /** The names of unions, associations, studios and people by their slugs, for pages that print them. */
 export async function readNames(
-  _tx: ReadTx,
-  _slugs: { unions?: readonly string[]; associations?: readonly string[]; studios?: readonly string[]; people?: readonly string[] },
+  tx: ReadTx,
+  slugs: { unions?: readonly string[]; associations?: readonly string[]; studios?: readonly string[]; people?: readonly string[] },
 ): Promise<ReadonlyMap<string, string>> {
-  return pending();
+  const named = (wanted: readonly string[]) => ({ where: { slug: { in: [...wanted] } }, select: nameSelect });
+  const rows = [
+    ...(slugs.unions === undefined ? [] : await tx.union.findMany(named(slugs.unions))),
+    ...(slugs.associations === undefined ? [] : await tx.employerAssociation.findMany(named(slugs.associations))),
+    ...(slugs.studios === undefined ? [] : await tx.studio.findMany(named(slugs.studios))),
+    ...(slugs.people === undefined ? [] : await tx.person.findMany(named(slugs.people))),
+  ];
+  return new Map(rows.map(({ slug, name }) => [slug, name]));
+}
+
+async function readNegotiationsOf(tx: ReadTx, party: Prisma.NegotiationWhereInput, asOf: CalendarDate): Promise<NegotiationReference[]> {
+  return tx.negotiation.findMany({
+    where: { AND: [party, { knownFrom: { lte: asOf } }] },
+    orderBy: [{ startedOn: 'desc' }, { slug: 'asc' }],
+    take: most,
+    select: { slug: true, title: true, shortTitle: true, cycle: true },
+  });
+}
+
+async function readPeopleOf(tx: ReadTx, organization: string): Promise<NameReference[]> {
+  return tx.person.findMany({
+    where: { roles: { some: { organization } } },
+    orderBy: [{ name: 'asc' }, { slug: 'asc' }],
+    take: most,
+    select: nameSelect,
+  });
 }

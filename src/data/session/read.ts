@@ -1,29 +1,31 @@
 import type { Event } from '#domain/event/event.ts';
 import type { BargainingSession } from '#domain/session/session.ts';
-import type { CalendarDate } from '#domain/time/partial-date.ts';
-import type { Page, PageRequest } from '../page.ts';
-import type { TimelineEntry, TimelineKey } from '../timeline/read.ts';
-import { pending, type ReadTx } from '../transaction.ts';
+import { Prisma } from '../generated/client.ts';
+import type { Page } from '../page.ts';
+import { type EventsRequest, readEvents, type TimelineEntry, type TimelineKey } from '../timeline/read.ts';
+import type { ReadTx } from '../transaction.ts';
 
 /** An event that is a session. */
 export type SessionEntry = TimelineEntry<Extract<Event, { kind: 'SESSION' }>>;
 
 /** What a list of sessions can be narrowed to. */
-export interface SessionFilter {
-  readonly asOf: CalendarDate;
-  readonly negotiation?: readonly string[] | undefined;
-  readonly from?: CalendarDate | undefined;
-  readonly to?: CalendarDate | undefined;
+export interface SessionFilter extends EventsRequest {
   readonly status?: BargainingSession['status'] | undefined;
   /** Sessions that these people attended. */
   readonly person?: readonly string[] | undefined;
-  readonly order: 'asc' | 'desc';
 }
 
 /** The sessions that had taken place or been announced by `asOf`, in order of time. */
-export async function readSessions(
-  _tx: ReadTx,
-  _filter: SessionFilter & PageRequest<TimelineKey>,
-): Promise<Page<SessionEntry, TimelineKey>> {
-  return pending();
+export async function readSessions(tx: ReadTx, { status, person, ...request }: SessionFilter): Promise<Page<SessionEntry, TimelineKey>> {
+  const isSession = Prisma.sql`e."kind" = 'SESSION'`;
+  const effective = [
+    status &&
+      Prisma.sql`EXISTS (SELECT 1 FROM "BargainingSession" b WHERE b."eventId" = e."id" AND b."status" = ${status}::"SessionStatus")`,
+    person &&
+      Prisma.sql`EXISTS (SELECT 1 FROM "SessionAttendee" a WHERE a."eventId" = e."id" AND a."personSlug" IN (${Prisma.join([...person])}))`,
+  ];
+  // Before its day a session is scheduled and no more: not whether it was held, nor who would be there.
+  const announced = [status !== undefined && status !== 'SCHEDULED' && Prisma.sql`false`, person && Prisma.sql`false`];
+  const { items, next } = await readEvents(tx, request, [isSession, ...effective], [isSession, ...announced]);
+  return { items: items.flatMap(({ event, ...rest }) => (event.kind === 'SESSION' ? [{ ...rest, event }] : [])), next };
 }

@@ -1,9 +1,13 @@
+import { z } from 'zod';
 import type { Dispute } from '#domain/source/dispute.ts';
 import type { Source, SourceKind } from '#domain/source/source.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
-import type { EventReference } from '../deal-status/read.ts';
-import type { Page, PageRequest, ScopedKey, SlugKey } from '../page.ts';
-import { pending, type ReadTx } from '../transaction.ts';
+import { agreementKnown, demandKnown, effectiveBound } from '../event/known.ts';
+import { type EventReference, eventReferenceSelect, toEventReference } from '../event/reference.ts';
+import { Prisma } from '../generated/client.ts';
+import { type Page, type PageRequest, pageOf, type ScopedKey, type SlugKey } from '../page.ts';
+import type { ReadTx } from '../transaction.ts';
+import { disputeSelect, toDispute, toSource } from './map.ts';
 
 /** A source with the events that cite it. */
 export interface SourceDetail {
@@ -20,30 +24,101 @@ export interface DisputeEntry {
 
 /** The sources by id. */
 export async function readSources(
-  _tx: ReadTx,
-  _filter: { kind?: SourceKind | undefined; publisher?: string | undefined } & PageRequest<SlugKey>,
+  tx: ReadTx,
+  { kind, publisher, limit, after }: { kind?: SourceKind | undefined; publisher?: string | undefined } & PageRequest<SlugKey>,
 ): Promise<Page<Source, SlugKey>> {
-  return pending();
+  const rows = await tx.source.findMany({
+    where: {
+      ...(kind !== undefined && { kind }),
+      ...(publisher !== undefined && { publisher }),
+      ...(after !== undefined && { id: { gt: after.slug } }),
+    },
+    orderBy: { id: 'asc' },
+    take: limit + 1,
+  });
+  const page = pageOf(rows, limit, ({ id }) => ({ slug: id }));
+  return { items: page.items.map(toSource), next: page.next };
 }
 
-/** One source; null where there is none. */
-export async function readSource(_tx: ReadTx, _id: string, _at: { asOf: CalendarDate }): Promise<SourceDetail | null> {
-  return pending();
+/** One source with the events that cite it and had taken effect by `asOf`; null where there is none. */
+export async function readSource(tx: ReadTx, id: string, { asOf }: { asOf: CalendarDate }): Promise<SourceDetail | null> {
+  const row = await tx.source.findUnique({ where: { id } });
+  if (row === null) return null;
+  const events = await tx.event.findMany({
+    where: { state: 'PUBLISHED', sortKey: { lt: effectiveBound(asOf) }, citations: { some: { sourceId: id } } },
+    orderBy: [{ sortKey: 'desc' }, { id: 'desc' }],
+    take: 200,
+    select: eventReferenceSelect,
+  });
+  return { source: toSource(row), events: events.map(toEventReference) };
 }
 
 /** Sources by their ids, all in one query. */
-export async function readSourcesById(_tx: ReadTx, _ids: readonly string[]): Promise<ReadonlyMap<string, Source>> {
-  return pending();
+export async function readSourcesById(tx: ReadTx, ids: readonly string[]): Promise<ReadonlyMap<string, Source>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx.source.findMany({ where: { id: { in: [...ids] } } });
+  return new Map(rows.map((row) => [row.id, toSource(row)]));
+}
+
+const keysSchema = z.array(z.object({ negotiation: z.string(), id: z.string() }));
+
+/** Whether the subject of dispute `q` was known: its event had taken effect, something was known of its demand, its term was agreed. */
+function disputeKnown(asOf: CalendarDate): Prisma.Sql {
+  const negotiation = Prisma.sql`q."negotiationSlug"`;
+  return Prisma.sql`(
+    EXISTS (SELECT 1 FROM "Negotiation" n WHERE n."slug" = q."negotiationSlug" AND n."knownFrom" <= ${asOf})
+    AND (
+      q."subject" IS NULL
+      OR EXISTS (SELECT 1 FROM "Event" e WHERE e."id" = q."subject" AND e."state" = 'PUBLISHED' AND e."sortKey" < ${effectiveBound(asOf)})
+      OR ${demandKnown(negotiation, Prisma.sql`q."subject"`, asOf)}
+      OR (EXISTS (SELECT 1 FROM "Term" t WHERE t."negotiationSlug" = ${negotiation} AND t."id" = q."subject") AND ${agreementKnown(negotiation, asOf)})
+    )
+  )`;
 }
 
 /** The disputes whose subject was known by `asOf`, by negotiation and id. */
 export async function readDisputes(
-  _tx: ReadTx,
-  _filter: {
-    asOf: CalendarDate;
-    negotiation?: readonly string[] | undefined;
-    status?: Dispute['status'] | undefined;
-  } & PageRequest<ScopedKey>,
+  tx: ReadTx,
+  {
+    asOf,
+    negotiation,
+    status,
+    limit,
+    after,
+  }: { asOf: CalendarDate; negotiation?: readonly string[] | undefined; status?: Dispute['status'] | undefined } & PageRequest<ScopedKey>,
 ): Promise<Page<DisputeEntry, ScopedKey>> {
-  return pending();
+  const conditions = [
+    disputeKnown(asOf),
+    negotiation && Prisma.sql`q."negotiationSlug" IN (${Prisma.join([...negotiation])})`,
+    status && Prisma.sql`q."status" = ${status}::"DisputeStatus"`,
+    after && Prisma.sql`(q."negotiationSlug", q."id") > (${after.negotiation}, ${after.id})`,
+  ].filter((condition) => condition !== undefined);
+  const keys = keysSchema.parse(
+    await tx.$queryRaw`
+      SELECT q."negotiationSlug" AS negotiation, q."id" FROM "Dispute" q WHERE ${Prisma.join(conditions, ' AND ')}
+      ORDER BY q."negotiationSlug", q."id" LIMIT ${limit + 1}`,
+  );
+  const page = pageOf(keys, limit, (key) => key);
+  if (page.items.length === 0) return { items: [], next: null };
+  const rows = await tx.dispute.findMany({
+    where: { OR: page.items.map((key) => ({ negotiationSlug: key.negotiation, id: key.id })) },
+    orderBy: [{ negotiationSlug: 'asc' }, { id: 'asc' }],
+    select: disputeSelect,
+  });
+  return { items: rows.map((row) => ({ negotiation: row.negotiationSlug, dispute: toDispute(row) })), next: page.next };
+}
+
+/** The disputes of one negotiation whose subject was known by `asOf`, in the order of the record; at most 500. */
+export async function readDisputesOf(tx: ReadTx, negotiation: string, asOf: CalendarDate): Promise<Dispute[]> {
+  const keys = keysSchema.parse(
+    await tx.$queryRaw`
+      SELECT q."negotiationSlug" AS negotiation, q."id" FROM "Dispute" q
+      WHERE q."negotiationSlug" = ${negotiation} AND ${disputeKnown(asOf)} ORDER BY q."position" LIMIT 500`,
+  );
+  const rows = await tx.dispute.findMany({
+    where: { negotiationSlug: negotiation, id: { in: keys.map(({ id }) => id) } },
+    orderBy: { position: 'asc' },
+    select: disputeSelect,
+  });
+  return rows.map(toDispute);
 }

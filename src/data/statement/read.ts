@@ -1,30 +1,33 @@
 import type { Event } from '#domain/event/event.ts';
 import type { Side } from '#domain/party/party.ts';
-import type { CalendarDate } from '#domain/time/partial-date.ts';
-import type { Page, PageRequest } from '../page.ts';
-import type { TimelineEntry, TimelineKey } from '../timeline/read.ts';
-import { pending, type ReadTx } from '../transaction.ts';
+import { Prisma } from '../generated/client.ts';
+import type { Page } from '../page.ts';
+import { type EventsRequest, ofSide, readEvents, type TimelineEntry, type TimelineKey } from '../timeline/read.ts';
+import type { ReadTx } from '../transaction.ts';
 
 /** An event that is a statement. */
 export type StatementEntry = TimelineEntry<Extract<Event, { kind: 'STATEMENT' }>>;
 
 /** What a list of statements can be narrowed to. */
-export interface StatementFilter {
-  readonly asOf: CalendarDate;
-  readonly negotiation?: readonly string[] | undefined;
-  readonly from?: CalendarDate | undefined;
-  readonly to?: CalendarDate | undefined;
+export interface StatementFilter extends EventsRequest {
   /** What these people said. */
   readonly person?: readonly string[] | undefined;
   /** What people of this side said. */
   readonly party?: Side | undefined;
-  readonly order: 'asc' | 'desc';
 }
 
-/** The statements that had taken place or been announced by `asOf`, in order of time. */
+/** The statements that had been made by `asOf`, in order of time. */
 export async function readStatements(
-  _tx: ReadTx,
-  _filter: StatementFilter & PageRequest<TimelineKey>,
+  tx: ReadTx,
+  { person, party, ...request }: StatementFilter,
 ): Promise<Page<StatementEntry, TimelineKey>> {
-  return pending();
+  const conditions = [
+    Prisma.sql`e."kind" = 'STATEMENT'`,
+    person &&
+      Prisma.sql`EXISTS (SELECT 1 FROM "Statement" s WHERE s."eventId" = e."id" AND s."speakerSlug" IN (${Prisma.join([...person])}))`,
+    party && ofSide(party),
+  ];
+  // Words are said, never announced.
+  const { items, next } = await readEvents(tx, request, conditions, [Prisma.sql`false`]);
+  return { items: items.flatMap(({ event, ...rest }) => (event.kind === 'STATEMENT' ? [{ ...rest, event }] : [])), next };
 }

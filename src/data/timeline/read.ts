@@ -1,8 +1,13 @@
+import { z } from 'zod';
+import { asAnnounced } from '#domain/event/announcement.ts';
 import type { Event, EventKind, Significance } from '#domain/event/event.ts';
 import type { Side } from '#domain/party/party.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
-import type { Page, PageRequest } from '../page.ts';
-import { pending, type ReadTx } from '../transaction.ts';
+import { effectiveBound } from '../event/known.ts';
+import { eventSelect, toEvent } from '../event/map.ts';
+import { Prisma } from '../generated/client.ts';
+import { type Page, type PageRequest, pageOf } from '../page.ts';
+import type { ReadTx } from '../transaction.ts';
 
 /** The place of an event in a timeline. */
 export interface TimelineKey {
@@ -38,17 +43,157 @@ export interface TimelineFilter {
 
 /** The events that had taken effect or been announced by `asOf`, in order of time. */
 export async function readTimeline(
-  _tx: ReadTx,
-  _filter: TimelineFilter & PageRequest<TimelineKey>,
+  tx: ReadTx,
+  filter: TimelineFilter & PageRequest<TimelineKey>,
 ): Promise<Page<TimelineEntry, TimelineKey>> {
-  return pending();
+  const { kind, issue, party, person, significance, q } = filter;
+  const words = q === undefined ? undefined : `%${q.replace(/[\\%_]/g, '\\$&')}%`;
+  const always = [
+    kind && Prisma.sql`e."kind" IN (${Prisma.join(kind.map((one) => Prisma.sql`${one}::"EventKind"`))})`,
+    significance && Prisma.sql`e."significance" = ${significance}::"Significance"`,
+    issue && onIssues(issue),
+    party && ofSide(party),
+  ];
+  const effective = [
+    person &&
+      Prisma.sql`(
+        EXISTS (SELECT 1 FROM "Statement" s WHERE s."eventId" = e."id" AND s."speakerSlug" IN (${Prisma.join([...person])}))
+        OR EXISTS (SELECT 1 FROM "SessionAttendee" a WHERE a."eventId" = e."id" AND a."personSlug" IN (${Prisma.join([...person])}))
+      )`,
+    words && Prisma.sql`(e."headline" ILIKE ${words} OR e."summary" ILIKE ${words})`,
+  ];
+  // Who would be in the room was not announced, nor what would be said: only headlines of what takes effect can be searched.
+  const announced = [
+    person && Prisma.sql`false`,
+    words && Prisma.sql`(e."headline" ILIKE ${words} AND e."kind" NOT IN ('SESSION', 'VOTE'))`,
+  ];
+  return readEvents(tx, filter, [...always, ...effective], [...always, ...announced]);
+}
+
+/** What every list of events is narrowed and ordered by. */
+export interface EventsRequest extends PageRequest<TimelineKey> {
+  readonly asOf: CalendarDate;
+  readonly negotiation?: readonly string[] | undefined;
+  readonly from?: CalendarDate | undefined;
+  readonly to?: CalendarDate | undefined;
+  readonly order: 'asc' | 'desc';
+}
+
+type Condition = Prisma.Sql | '' | false | undefined;
+
+const placeSchema = z.array(z.object({ id: z.string(), sortKey: z.string() }));
+
+/**
+ * A page of events that meet conditions on `e`. All that had taken effect sort before all that had only been announced,
+ * so that a page is a range of one index and, at its late end, a few rows of another.
+ */
+export async function readEvents(
+  tx: ReadTx,
+  { asOf, negotiation, from, to, order, limit, after }: EventsRequest,
+  effective: readonly Condition[],
+  announced: readonly Condition[],
+): Promise<Page<TimelineEntry, TimelineKey>> {
+  const direction = order === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
+  const beyond = order === 'asc' ? Prisma.sql`>` : Prisma.sql`<`;
+  const bound = effectiveBound(asOf);
+  const places = async (part: readonly Condition[], known: Prisma.Sql, atMost: number) => {
+    const conditions = [
+      Prisma.sql`e."state" = 'PUBLISHED'`,
+      known,
+      negotiation && Prisma.sql`e."negotiationSlug" IN (${Prisma.join([...negotiation])})`,
+      from && Prisma.sql`e."sortKey" >= ${from}`,
+      to && Prisma.sql`e."sortKey" < ${effectiveBound(to)}`,
+      after && Prisma.sql`(e."sortKey", e."id") ${beyond} (${after.sortKey}, ${after.id})`,
+      ...part,
+    ].filter((condition) => condition !== undefined && condition !== '' && condition !== false);
+    return placeSchema.parse(
+      await tx.$queryRaw`
+        SELECT e."id", e."sortKey" FROM "Event" e WHERE ${Prisma.join(conditions, ' AND ')}
+        ORDER BY e."sortKey" ${direction}, e."id" ${direction} LIMIT ${atMost}`,
+    );
+  };
+  const parts = [
+    (atMost: number) => places(effective, Prisma.sql`e."sortKey" < ${bound}`, atMost),
+    (atMost: number) => places(announced, Prisma.sql`e."sortKey" > ${bound} AND e."announcedOn" <= ${asOf}`, atMost),
+  ];
+  const found: z.infer<typeof placeSchema> = [];
+  for (const part of order === 'asc' ? parts : parts.toReversed())
+    if (found.length <= limit) found.push(...(await part(limit + 1 - found.length)));
+  const page = pageOf(found, limit, ({ id, sortKey }) => ({ sortKey, id }));
+  const entries = await readEntries(
+    tx,
+    page.items.map(({ id }) => id),
+    bound,
+  );
+  return { items: entries, next: page.next };
+}
+
+async function readEntries(tx: ReadTx, ids: readonly string[], bound: string): Promise<TimelineEntry[]> {
+  const rows = await tx.event.findMany({ where: { id: { in: [...ids] } }, select: { ...eventSelect, sortKey: true } });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    return row === undefined ? [] : [toEntry(row, row.sortKey < bound)];
+  });
+}
+
+function toEntry(row: Parameters<typeof toEvent>[0], isEffective: boolean): TimelineEntry {
+  const event = toEvent(row);
+  return isEffective
+    ? { negotiation: row.negotiationSlug, event, visibility: 'EFFECTIVE' }
+    : { negotiation: row.negotiationSlug, event: asAnnounced(event), visibility: 'ANNOUNCED' };
 }
 
 /** One event as it stood on a date, which is asked for with the time zone of its talks. `entry` is null where it was not known by then. */
 export async function readEvent(
-  _tx: ReadTx,
-  _id: string,
-  _asOf: (timeZone: string) => CalendarDate,
+  tx: ReadTx,
+  id: string,
+  asOfIn: (timeZone: string) => CalendarDate,
 ): Promise<{ readonly entry: TimelineEntry | null; readonly asOf: CalendarDate } | null> {
-  return pending();
+  const row = await tx.event.findUnique({
+    where: { id, state: 'PUBLISHED' },
+    select: { ...eventSelect, sortKey: true, negotiation: { select: { timeZone: true } } },
+  });
+  if (row === null) return null;
+  const asOf = asOfIn(row.negotiation.timeZone);
+  const isEffective = row.sortKey < effectiveBound(asOf);
+  const isKnown = isEffective || (row.announcedOn !== null && row.announcedOn <= asOf);
+  return { entry: isKnown ? toEntry(row, isEffective) : null, asOf };
+}
+
+/** Moves on demands under any of the issues, or issues at any depth below them. */
+function onIssues(issues: readonly string[]): Prisma.Sql {
+  return Prisma.sql`EXISTS (
+    SELECT 1 FROM "Position" p JOIN "Demand" d ON d."negotiationSlug" = p."negotiationSlug" AND d."id" = p."demandId"
+    WHERE p."eventId" = e."id" AND d."issueSlug" IN (${issuesBelow(issues)})
+  )`;
+}
+
+/** A query for the issues and all below them. */
+export function issuesBelow(issues: readonly string[]): Prisma.Sql {
+  return Prisma.sql`
+    WITH RECURSIVE below("slug") AS (
+      SELECT i."slug" FROM "Issue" i WHERE i."slug" IN (${Prisma.join([...issues])})
+      UNION SELECT c."slug" FROM "Issue" c JOIN below ON c."parentSlug" = below."slug"
+    ) SELECT "slug" FROM below`;
+}
+
+/** What a side moved, and what its people, or its organizations where nobody is named, said. */
+export function ofSide(side: Side): Prisma.Sql {
+  const organizations =
+    side === 'UNION'
+      ? Prisma.sql`EXISTS (SELECT 1 FROM "Union" u WHERE u."slug" = s."organization")`
+      : Prisma.sql`(
+          EXISTS (SELECT 1 FROM "EmployerAssociation" x WHERE x."slug" = s."organization")
+          OR EXISTS (SELECT 1 FROM "Studio" y WHERE y."slug" = s."organization")
+        )`;
+  return Prisma.sql`(
+    EXISTS (SELECT 1 FROM "Position" p WHERE p."eventId" = e."id" AND p."party" = ${side}::"Side")
+    OR EXISTS (
+      SELECT 1 FROM "Statement" s WHERE s."eventId" = e."id" AND (
+        EXISTS (SELECT 1 FROM "Role" r WHERE r."personSlug" = s."speakerSlug" AND r."side" = ${side}::"RoleSide")
+        OR (s."speakerSlug" IS NULL AND ${organizations})
+      )
+    )
+  )`;
 }

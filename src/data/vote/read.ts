@@ -1,25 +1,30 @@
 import type { Event } from '#domain/event/event.ts';
-import type { CalendarDate } from '#domain/time/partial-date.ts';
 import type { Vote } from '#domain/vote/vote.ts';
-import type { Page, PageRequest } from '../page.ts';
-import type { TimelineEntry, TimelineKey } from '../timeline/read.ts';
-import { pending, type ReadTx } from '../transaction.ts';
+import { Prisma } from '../generated/client.ts';
+import type { Page } from '../page.ts';
+import { type EventsRequest, readEvents, type TimelineEntry, type TimelineKey } from '../timeline/read.ts';
+import type { ReadTx } from '../transaction.ts';
 
 /** An event that is a vote. */
 export type VoteEntry = TimelineEntry<Extract<Event, { kind: 'VOTE' }>>;
 
 /** What a list of votes can be narrowed to. */
-export interface VoteFilter {
-  readonly asOf: CalendarDate;
-  readonly negotiation?: readonly string[] | undefined;
-  readonly from?: CalendarDate | undefined;
-  readonly to?: CalendarDate | undefined;
+export interface VoteFilter extends EventsRequest {
   readonly purpose?: Vote['purpose'] | undefined;
   readonly result?: Vote['result'] | undefined;
-  readonly order: 'asc' | 'desc';
 }
 
-/** The votes that had taken place or been announced by `asOf`, in order of time. */
-export async function readVotes(_tx: ReadTx, _filter: VoteFilter & PageRequest<TimelineKey>): Promise<Page<VoteEntry, TimelineKey>> {
-  return pending();
+/** The votes that had been decided or announced by `asOf`, in order of time. */
+export async function readVotes(tx: ReadTx, { purpose, result, ...request }: VoteFilter): Promise<Page<VoteEntry, TimelineKey>> {
+  const always = [
+    Prisma.sql`e."kind" = 'VOTE'`,
+    purpose && Prisma.sql`EXISTS (SELECT 1 FROM "Vote" v WHERE v."eventId" = e."id" AND v."purpose" = ${purpose}::"VotePurpose")`,
+  ];
+  const effective = [
+    result && Prisma.sql`EXISTS (SELECT 1 FROM "Vote" v WHERE v."eventId" = e."id" AND v."result" = ${result}::"VoteResult")`,
+  ];
+  // Before its day a vote has no result.
+  const announced = [result !== undefined && result !== 'PENDING' && Prisma.sql`false`];
+  const { items, next } = await readEvents(tx, request, [...always, ...effective], [...always, ...announced]);
+  return { items: items.flatMap(({ event, ...rest }) => (event.kind === 'VOTE' ? [{ ...rest, event }] : [])), next };
 }

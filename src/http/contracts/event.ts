@@ -228,7 +228,12 @@ export const timelineOperation = listOperation({
   path: '/timeline',
   summary: 'The events of all negotiations, or of some, in order of time',
   params: noParams,
-  query: z.strictObject({ negotiation: negotiationFilter, ...timelineFilters }),
+  query: z
+    .strictObject({ negotiation: negotiationFilter, ...timelineFilters })
+    .refine(({ q, negotiation }) => q === undefined || negotiation !== undefined, {
+      path: ['q'],
+      message: 'needs negotiation: words are looked for in some negotiations at a time',
+    }),
   item: eventAnswer,
   key: timelineKey,
   columns: eventColumns,

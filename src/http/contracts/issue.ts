@@ -3,7 +3,7 @@ import type { Issue } from '#domain/issue/issue.ts';
 import { slugSchema } from '#domain/text/text.ts';
 import { listOperation, operation } from '../operation.ts';
 import { asOfParameter } from '../parameters.ts';
-import { asOfQuery, noParams, pageLinks, slugKey, slugParams } from './fields.ts';
+import { asOfQuery, noParams, pageLinks, slugParams } from './fields.ts';
 import { demandAnswer } from './negotiation.ts';
 
 const fields = {
@@ -39,7 +39,7 @@ export const issuesOperation = listOperation({
     economic: z.enum(['true', 'false']).exactOptional().meta({ description: 'Only issues about money, or only others.' }),
   }),
   item: issueAnswer,
-  key: slugKey,
+  key: z.strictObject({ position: z.int(), slug: z.string() }),
   columns: [
     { name: 'slug', value: ({ slug }) => slug },
     { name: 'title', value: ({ title }) => title },

@@ -1,0 +1,21 @@
+import { Temporal } from 'temporal-polyfill';
+import { isDatabaseUnavailable } from '#data/availability.ts';
+import { readVersion } from '#data/change/read.ts';
+import { database } from '#data/client.ts';
+import { readTransaction } from '#data/transaction.ts';
+import { environment } from '#env';
+import { endpointsOver } from '#http/endpoint.ts';
+
+/** The endpoints of this process: over its database, its clock and its public address. */
+export const endpoints = endpointsOver({
+  read: (run) => readTransaction(database(), run),
+  version: readVersion,
+  isUnavailable: isDatabaseUnavailable,
+  report: (error, request) => console.error(`${request.method} ${new URL(request.url).pathname} failed`, error),
+  now: () => Temporal.Now.instant(),
+  get origin() {
+    const { ORIGIN, HOST, PORT } = environment();
+    return ORIGIN ?? `http://${HOST}:${PORT}`;
+  },
+  deadline: 1800,
+});

@@ -1,0 +1,10 @@
+import { readSourcesById } from '#data/source/read.ts';
+import type { ReadTx } from '#data/transaction.ts';
+import type { Event } from '#domain/event/event.ts';
+import { type EventRead, sourcesCited, toEventAnswer } from '#http/contracts/event.ts';
+
+/** Events in the shape of the API, with the sources of all of them read at once. */
+export async function presentEvents<Fact extends Event>(tx: ReadTx, reads: readonly EventRead<Fact>[], origin: string) {
+  const sources = await readSourcesById(tx, sourcesCited(reads));
+  return reads.map((read) => toEventAnswer(read, sources, origin));
+}

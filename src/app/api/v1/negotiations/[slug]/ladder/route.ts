@@ -1,0 +1,10 @@
+import { readLadders } from '#data/position/read.ts';
+import { ladderOperation } from '#http/contracts/ladder.ts';
+import { endpoints } from '../../../../endpoints.ts';
+import { mustBeKnown, negotiationAt } from '../../../../known.ts';
+
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.one(ladderOperation, async ({ tx, params, query, now }) => {
+  const { asOf } = await negotiationAt(tx, params.slug, query.asOf, now);
+  await mustBeKnown(tx, { measure: ['measure', query.measure] });
+  return { data: await readLadders(tx, params.slug, { asOf, measure: query.measure }), asOf };
+});
