@@ -20,8 +20,8 @@ export type Confidence = z.infer<typeof confidenceSchema>;
 export const significanceSchema = z.enum(['MAJOR', 'MINOR']).meta({ id: 'Significance' });
 export type Significance = z.infer<typeof significanceSchema>;
 
+const id = slugSchema;
 const common = {
-  id: slugSchema,
   date: partialDateSchema,
   time: timeOfDaySchema.exactOptional(),
   endDate: partialDateSchema.exactOptional(),
@@ -37,13 +37,13 @@ const common = {
 /** A dated fact: the spine of the record. Its kind says which detail it carries, exactly one or none. */
 export const eventSchema = z
   .discriminatedUnion('kind', [
-    z.strictObject({ ...common, kind: z.literal('SESSION'), session: bargainingSessionSchema }),
-    z.strictObject({ ...common, kind: z.literal('PROPOSAL'), position: positionSchema }),
-    z.strictObject({ ...common, kind: z.literal('VOTE'), vote: voteSchema }),
-    z.strictObject({ ...common, kind: z.literal('STATEMENT'), statement: statementSchema }),
-    z.strictObject({ ...common, kind: z.literal('STATUS'), statusChanges: common.statusChanges.unwrap() }),
-    z.strictObject({ ...common, kind: z.literal('MILESTONE') }),
-    z.strictObject({ ...common, kind: z.literal('ACTION') }),
+    z.strictObject({ id, kind: z.literal('SESSION'), ...common, session: bargainingSessionSchema }),
+    z.strictObject({ id, kind: z.literal('PROPOSAL'), ...common, position: positionSchema }),
+    z.strictObject({ id, kind: z.literal('VOTE'), ...common, vote: voteSchema }),
+    z.strictObject({ id, kind: z.literal('STATEMENT'), ...common, statement: statementSchema }),
+    z.strictObject({ id, kind: z.literal('STATUS'), ...common, statusChanges: common.statusChanges.unwrap() }),
+    z.strictObject({ id, kind: z.literal('MILESTONE'), ...common }),
+    z.strictObject({ id, kind: z.literal('ACTION'), ...common }),
   ])
   .superRefine((event, context) => {
     const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
