@@ -124,7 +124,8 @@ function listItem(field: unknown): z.ZodType | undefined {
 function written(schema: z.ZodType, io: 'input' | 'output', schemas: Map<string, Json>): JsonObject {
   const content = rewritten(z.toJSONSchema(schema, { io }), schemas);
   const id = schema.meta()?.id;
-  if (id === undefined) return content;
+  // A schema with a name may come as a mere reference to itself, its content then being among the parts just moved.
+  if (id === undefined || content.$ref !== undefined) return content;
   schemas.set(id, content);
   return { $ref: `#/components/schemas/${id}` };
 }

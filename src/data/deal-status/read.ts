@@ -3,12 +3,11 @@ import { agreementVisibility } from '#domain/deal-status/axes.ts';
 import { type DayCount, dayCountOn } from '#domain/deal-status/day-count.ts';
 import type { DealStatus } from '#domain/deal-status/deal-status.ts';
 import { deriveDealStatus, type StatusFacts } from '#domain/deal-status/derive.ts';
-import type { Event } from '#domain/event/event.ts';
 import type { Agreement } from '#domain/negotiation/agreement.ts';
 import type { Negotiation } from '#domain/negotiation/negotiation.ts';
 import { type CalendarDate, effectiveDay } from '#domain/time/partial-date.ts';
 import { effectiveBound } from '../event/known.ts';
-import { eventSelect, toEvent } from '../event/map.ts';
+import { type EventsByNegotiation, readUncitedEvents } from '../event/read.ts';
 import { type EventReference, eventReferenceSelect, toEventReference } from '../event/reference.ts';
 import { Prisma } from '../generated/client.ts';
 import { toAgreement } from '../negotiation/map.ts';
@@ -65,9 +64,8 @@ export async function readDayCount(tx: ReadTx, negotiation: string, on: Calendar
 export async function readStatusEvents(
   tx: ReadTx,
   { negotiations, asOf }: { negotiations: readonly string[]; asOf: CalendarDate },
-): Promise<ReadonlyMap<string, readonly Event[]>> {
-  return readUncited(tx, {
-    state: 'PUBLISHED',
+): Promise<EventsByNegotiation> {
+  return readUncitedEvents(tx, {
     negotiationSlug: { in: [...negotiations] },
     sortKey: { lt: effectiveBound(asOf) },
     statusChanges: { some: {} },
@@ -80,11 +78,7 @@ const idsSchema = z.array(z.object({ id: z.string() }));
  * What statuses are derived from, by negotiation: the events that moved it, what is announced or being voted on, and the
  * moves of the last day on which either side made one. Everything else of a negotiation tells its story, not its status.
  */
-async function readStatusFacts(
-  tx: ReadTx,
-  negotiations: readonly string[],
-  asOf: CalendarDate,
-): Promise<ReadonlyMap<string, readonly Event[]>> {
+async function readStatusFacts(tx: ReadTx, negotiations: readonly string[], asOf: CalendarDate): Promise<EventsByNegotiation> {
   if (negotiations.length === 0) return new Map();
   const bound = effectiveBound(asOf);
   const ids = idsSchema.parse(
@@ -104,22 +98,7 @@ async function readStatusFacts(
       JOIN "Event" m ON m."negotiationSlug" = n.slug AND m."kind" = 'PROPOSAL' AND m."state" = 'PUBLISHED'
         AND m."sortKey" >= last."effectiveDay" AND m."sortKey" < last."effectiveDay" || 'U'`,
   );
-  return readUncited(tx, { id: { in: ids.map(({ id }) => id) } });
-}
-
-async function readUncited(tx: ReadTx, where: Prisma.EventWhereInput): Promise<ReadonlyMap<string, readonly Event[]>> {
-  const { citations: _, ...select } = eventSelect;
-  const rows = await tx.event.findMany({ where, orderBy: [{ sortKey: 'asc' }, { id: 'asc' }], select });
-  return Map.groupBy(rows, ({ negotiationSlug }) => negotiationSlug)
-    .entries()
-    .reduce(
-      (events, [slug, own]) =>
-        events.set(
-          slug,
-          own.map((row) => toEvent({ ...row, citations: [] })),
-        ),
-      new Map<string, readonly Event[]>(),
-    );
+  return readUncitedEvents(tx, { id: { in: ids.map(({ id }) => id) } });
 }
 
 /** The agreements by negotiation, without their terms. */

@@ -7,6 +7,7 @@ import { Prisma } from '../generated/client.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
 import { issuesBelow } from '../timeline/read.ts';
 import type { ReadTx } from '../transaction.ts';
+import { issueSelect, toIssue } from './map.ts';
 
 /** The place of an issue in the order of the record, which is the order of the rows of a comparison. */
 export interface IssueKey {
@@ -27,12 +28,6 @@ export interface IssueDetail {
   readonly children: readonly Issue[];
   /** At most 200, by negotiation, the latest begun first. */
   readonly demands: readonly DemandEntry[];
-}
-
-const issueSelect = { slug: true, title: true, parentSlug: true, summary: true, economic: true } as const satisfies Prisma.IssueSelect;
-
-function toIssue({ slug, title, parentSlug, summary, economic }: Prisma.IssueGetPayload<{ select: typeof issueSelect }>): Issue {
-  return { slug, title, parent: parentSlug, summary, economic };
 }
 
 const byPosition = [{ position: 'asc' }, { slug: 'asc' }] as const satisfies Prisma.IssueOrderByWithRelationInput[];

@@ -1,0 +1,24 @@
+import type { Event } from '#domain/event/event.ts';
+import type { Prisma } from '../generated/client.ts';
+import type { ReadTx } from '../transaction.ts';
+import { eventSelect, toEvent } from './map.ts';
+
+/** Events by negotiation and in order of time, without their citations: for what is derived from many of them at once. */
+export type EventsByNegotiation = ReadonlyMap<string, readonly Event[]>;
+
+/** The published events that meet a condition, see {@link EventsByNegotiation}. */
+export async function readUncitedEvents(tx: ReadTx, where: Prisma.EventWhereInput): Promise<EventsByNegotiation> {
+  const { citations: _, ...select } = eventSelect;
+  const rows = await tx.event.findMany({
+    where: { AND: [{ state: 'PUBLISHED' }, where] },
+    orderBy: [{ sortKey: 'asc' }, { id: 'asc' }],
+    select,
+  });
+  const events = new Map<string, Event[]>();
+  for (const row of rows) {
+    const own = events.get(row.negotiationSlug) ?? [];
+    own.push(toEvent({ ...row, citations: [] }));
+    events.set(row.negotiationSlug, own);
+  }
+  return events;
+}
