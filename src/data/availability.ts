@@ -1,17 +1,24 @@
 /** Whether a failure means that the database is not there, or cannot keep up, rather than that we asked it something wrong. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  for (let cause: unknown = error, depth = 0; cause instanceof Error && depth < 5; cause = cause.cause, depth += 1) {
-    const code = 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
-    if (unavailable.has(code) || /^(08|53|57P)/.test(code)) return true;
-  }
-  return false;
+  return reasons(error, 0).some(
+    (reason) => codes.has(reason) || serverStates.test(reason) || messages.some((message) => message.test(reason)),
+  );
+}
+
+/** The codes and messages of an error and of what it wraps: Prisma keeps PostgreSQL's own below `meta.driverAdapterError.cause`. */
+function reasons(error: unknown, depth: number): string[] {
+  if (typeof error !== 'object' || error === null || depth > 6) return [];
+  const fields = new Map<string, unknown>(Object.entries(error));
+  const own = [fields.get('code'), fields.get('originalCode'), error instanceof Error ? error.message : fields.get('message')];
+  const wrapped = [error instanceof Error ? error.cause : fields.get('cause'), fields.get('meta'), fields.get('driverAdapterError')];
+  return [...own.filter((reason) => typeof reason === 'string'), ...wrapped.flatMap((inner) => reasons(inner, depth + 1))];
 }
 
 /**
- * P…: Prisma cannot reach the server, the connection was closed, the pool or a transaction timed out. E…: the system's
- * own words for a peer that is not there. 25006 and the like are ours to mend and not listed.
+ * P…: Prisma cannot reach the server, the connection was closed, the pool or a transaction timed out. E…: the system's own
+ * words for a peer that is not there.
  */
-const unavailable: ReadonlySet<string> = new Set([
+const codes: ReadonlySet<string> = new Set([
   'P1001',
   'P1002',
   'P1003',
@@ -21,7 +28,25 @@ const unavailable: ReadonlySet<string> = new Set([
   'P2028',
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
   'EPIPE',
   'ETIMEDOUT',
-  'ENOTFOUND',
 ]);
+
+/**
+ * PostgreSQL's own states: connection exceptions (08), too many connections or out of resources (53), shutting down, starting
+ * up or a statement that took too long (57), a database that accepts no connections (55000).
+ */
+const serverStates = /^(08...|53...|57014|57P..|55000)$/;
+
+/** What `pg` says without any code when a connection breaks or does not come about. */
+const messages = [
+  /^Connection terminated/,
+  /^timeout exceeded when trying to connect$/,
+  /^Query read timeout$/,
+  /^Client has encountered a connection error/,
+  /^Client was closed/,
+];

@@ -15,11 +15,15 @@ export type WriteTx = Prisma.TransactionClient;
 /** The longest that a read may wait for a connection, and take. */
 const readLimits = { maxWait: 1_500, timeout: 15_000 };
 
-/** Runs reads that all see the same moment of the record. */
-export function readTransaction<T>(database: Database, read: (tx: ReadTx) => Promise<T>): Promise<T> {
+/**
+ * Runs reads that all see the same moment of the record.
+ *
+ * @param statementLimitMs how long PostgreSQL works on any one of them, for readers who will not wait longer
+ */
+export function readTransaction<T>(database: Database, read: (tx: ReadTx) => Promise<T>, statementLimitMs = 10_000): Promise<T> {
   return database.$transaction(
     async (tx) => {
-      await tx.$executeRaw`SET TRANSACTION READ ONLY`;
+      await tx.$queryRaw`SELECT set_config('transaction_read_only', 'on', true), set_config('statement_timeout', ${String(statementLimitMs)}, true)`;
       return read(tx);
     },
     { ...readLimits, isolationLevel: 'RepeatableRead' },

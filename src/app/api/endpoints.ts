@@ -6,9 +6,12 @@ import { readTransaction } from '#data/transaction.ts';
 import { environment } from '#env';
 import { endpointsOver } from '#http/endpoint.ts';
 
+/** A client is told within two seconds that the database is not there; no read may take longer, in milliseconds. */
+const deadline = 1800;
+
 /** The endpoints of this process: over its database, its clock and its public address. */
 export const endpoints = endpointsOver({
-  read: (run) => readTransaction(database(), run),
+  read: (run) => readTransaction(database(), run, deadline),
   version: readVersion,
   isUnavailable: isDatabaseUnavailable,
   report: (error, request) => console.error(`${request.method} ${new URL(request.url).pathname} failed`, error),
@@ -17,5 +20,5 @@ export const endpoints = endpointsOver({
     const { ORIGIN, HOST, PORT } = environment();
     return ORIGIN ?? `http://${HOST}:${PORT}`;
   },
-  deadline: 1800,
+  deadline,
 });
