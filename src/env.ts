@@ -23,7 +23,7 @@ const environmentSchema = z.object({
 });
 export type Environment = z.infer<typeof environmentSchema>;
 
-function describe(name: string): string {
+function meaningOf(name: string): string {
   for (const [key, field] of Object.entries(environmentSchema.shape)) if (key === name) return field.description ?? '';
   return '';
 }
@@ -44,7 +44,7 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    return `${name}: ${issue.message} (${describe(name)})`;
+    return `${name}: ${issue.message} (${meaningOf(name)})`;
   });
   throw new EnvironmentError(problems.join('; '));
 }

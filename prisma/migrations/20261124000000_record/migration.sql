@@ -547,9 +547,11 @@ ALTER TABLE "Measure"
 ALTER TABLE "Event"
   ADD CONSTRAINT "Event_date" CHECK (parley_is_date("date")),
   ADD CONSTRAINT "Event_id_date" CHECK (starts_with("id", "date" || '-')),
-  ADD CONSTRAINT "Event_time" CHECK (parley_is_time("time") AND length("date") = 10),
-  ADD CONSTRAINT "Event_end" CHECK (parley_is_date("endDate") AND parley_last_day("endDate") >= parley_first_day("date")),
-  ADD CONSTRAINT "Event_announced" CHECK (parley_is_day("announcedOn") AND "announcedOn" <= parley_last_day("date")),
+  ADD CONSTRAINT "Event_time" CHECK ("time" IS NULL OR (parley_is_time("time") AND length("date") = 10)),
+  ADD CONSTRAINT "Event_end" CHECK (
+    "endDate" IS NULL OR (parley_is_date("endDate") AND parley_last_day("endDate") >= parley_first_day("date"))),
+  ADD CONSTRAINT "Event_announced" CHECK (
+    "announcedOn" IS NULL OR (parley_is_day("announcedOn") AND "announcedOn" <= parley_last_day("date"))),
   ADD CONSTRAINT "Event_effective_day" CHECK ("effectiveDay" = parley_last_day("date")),
   ADD CONSTRAINT "Event_sort_key" CHECK (
     "sortKey" = "effectiveDay" || 'T' || CASE WHEN length("date") < 10 THEN '24:00' ELSE coalesce("time", '12:00') END),

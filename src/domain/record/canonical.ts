@@ -26,6 +26,11 @@ export function canonicalNegotiation(file: NegotiationFile): NegotiationFile {
   return { ...rest, events: rest.events.toSorted(compareEvents), ...(gaps !== undefined && gaps.length > 0 && { gaps }) };
 }
 
+/** The text of a negotiation's file in canonical form. */
+export function canonicalNegotiationText(file: NegotiationFile): string {
+  return text(canonicalNegotiation(file));
+}
+
 /** The registries in canonical form: each by its key, but issues as given, because their order is that of the rows of a comparison. */
 export function canonicalRegistries(registries: Registries): Registries {
   return {
@@ -44,7 +49,7 @@ export function canonicalFiles({ negotiations, ...registries }: RecordFiles): Ca
   const files = new Map<string, string>();
   for (const [name, list] of Object.entries(canonicalRegistries(registries))) files.set(`${name}.json`, text(list));
   for (const file of negotiations.toSorted(by((negotiation) => negotiation.slug)))
-    files.set(`negotiations/${file.slug}.json`, text(canonicalNegotiation(file)));
+    files.set(`negotiations/${file.slug}.json`, canonicalNegotiationText(file));
   return files;
 }
 

@@ -1,0 +1,44 @@
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning --disable-warning=DeprecationWarning
+import { Command, CommanderError } from 'commander';
+import { MigrationError } from '#data/postgres/migrate.ts';
+import { InvalidRecordError } from '#data/record/import.ts';
+import { EnvironmentError } from '#env';
+import { doctor } from './doctor.ts';
+import { exportCommand } from './export.ts';
+import { importCommand } from './import.ts';
+import { migrateCommand } from './migrate.ts';
+import { printProblems } from './problems.ts';
+
+const program = new Command('parley')
+  .description('Keeps the record of Parley: facts in, facts out, and the database that holds them.')
+  .showHelpAfterError('(parley --help lists the commands)')
+  .exitOverride();
+
+program
+  .command('import')
+  .description('Load record files: all of them or nothing. What they leave out stays as it is.')
+  .argument('<path>', 'a record file, or a folder of them (see prisma/record/README.md)')
+  .option('--dry-run', 'print what would change, and change nothing')
+  .action(importCommand);
+
+program
+  .command('export')
+  .description('Write the record as files in canonical form.')
+  .argument('<folder>', 'where to write; made where it is missing')
+  .action(exportCommand);
+
+program.command('migrate').description('Bring the database to the present model.').action(migrateCommand);
+
+program.command('doctor').description('Say what is wrong with the set-up, if anything.').action(doctor);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.exitCode = 1;
+  if (error instanceof CommanderError) {
+    // Commander has said it already; its own exit codes tell help (0) from a mistake (1).
+    process.exitCode = error.exitCode;
+  } else if (error instanceof InvalidRecordError) printProblems(error.problems);
+  else if (error instanceof EnvironmentError || error instanceof MigrationError) console.error(`parley: ${error.message}`);
+  else console.error(`parley: ${error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error)}`);
+}

@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { Database } from '../client.ts';
+import { readRecordFiles } from './files.ts';
+import { type ImportResult, InvalidRecordError, importRecord } from './import.ts';
+
+/** The folder of the record that comes with Parley. */
+export const bundledRecordFolder = fileURLToPath(new URL('../../../prisma/record', import.meta.url));
+
+/**
+ * Loads the record that comes with Parley, once for each version of it: what was corrected since through the API is not turned back
+ * at every start.
+ *
+ * @returns what was loaded; null where this version was loaded before
+ */
+export async function loadBundledRecord(database: Database): Promise<ImportResult | null> {
+  const { files, problems } = readRecordFiles(bundledRecordFolder);
+  if (problems.length > 0) throw new InvalidRecordError(problems);
+  const checksum = createHash('sha256').update(JSON.stringify(files)).digest('hex');
+  if ((await database.recordLoad.findUnique({ where: { checksum } })) !== null) return null;
+  const result = await importRecord(database, files, { actor: 'bundled record' });
+  await database.recordLoad.create({ data: { checksum } });
+  return result;
+}
