@@ -1,9 +1,9 @@
 import type { Person, Studio, StudioKind, Union } from '#domain/party/party.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
-import { effectiveBound } from '../event/known.ts';
-import { type EventReference, eventReferenceSelect, toEventReference } from '../event/reference.ts';
-import type { Prisma } from '../generated/client.ts';
+import type { EventReference } from '../event/reference.ts';
+import { Prisma } from '../generated/client.ts';
 import { type Page, type PageRequest, pageOf, type SlugKey } from '../page.ts';
+import { ofPeople, readEvents } from '../timeline/read.ts';
 import type { ReadTx } from '../transaction.ts';
 import { personSelect, studioSelect, toPerson, toStudio, toUnion, unionSelect } from './map.ts';
 
@@ -136,17 +136,9 @@ export async function readPeople(
 export async function readPerson(tx: ReadTx, slug: string, { asOf }: { asOf: CalendarDate }): Promise<PersonDetail | null> {
   const row = await tx.person.findUnique({ where: { slug }, select: personSelect });
   if (row === null) return null;
-  const events = await tx.event.findMany({
-    where: {
-      state: 'PUBLISHED',
-      sortKey: { lt: effectiveBound(asOf) },
-      OR: [{ statement: { speakerSlug: slug } }, { session: { attendees: { some: { personSlug: slug } } } }],
-    },
-    orderBy: [{ sortKey: 'desc' }, { id: 'desc' }],
-    take: most,
-    select: eventReferenceSelect,
-  });
-  return { person: toPerson(row), events: events.map(toEventReference) };
+  const { items } = await readEvents(tx, { asOf, order: 'desc', limit: most }, [ofPeople([slug])], [Prisma.sql`false`]);
+  const events = items.map(({ negotiation, event: { id, kind, date, headline } }) => ({ id, negotiation, kind, date, headline }));
+  return { person: toPerson(row), events };
 }
 
 /** The names of unions, associations, studios and people by their slugs, for pages that print them. */

@@ -2,7 +2,7 @@ import type { Event } from '#domain/event/event.ts';
 import type { BargainingSession } from '#domain/session/session.ts';
 import { Prisma } from '../generated/client.ts';
 import type { Page } from '../page.ts';
-import { type EventsRequest, readEvents, type TimelineEntry, type TimelineKey } from '../timeline/read.ts';
+import { type EventsRequest, oneOf, readEvents, type TimelineEntry, type TimelineKey } from '../timeline/read.ts';
 import type { ReadTx } from '../transaction.ts';
 
 /** An event that is a session. */
@@ -21,8 +21,7 @@ export async function readSessions(tx: ReadTx, { status, person, ...request }: S
   const effective = [
     status &&
       Prisma.sql`EXISTS (SELECT 1 FROM "BargainingSession" b WHERE b."eventId" = e."id" AND b."status" = ${status}::"SessionStatus")`,
-    person &&
-      Prisma.sql`EXISTS (SELECT 1 FROM "SessionAttendee" a WHERE a."eventId" = e."id" AND a."personSlug" IN (${Prisma.join([...person])}))`,
+    person && oneOf(Prisma.sql`SELECT a."eventId" FROM "SessionAttendee" a WHERE a."personSlug" IN (${Prisma.join([...person])})`),
   ];
   // Before its day a session is scheduled and no more: not whether it was held, nor who would be there.
   const announced = [status !== undefined && status !== 'SCHEDULED' && Prisma.sql`false`, person && Prisma.sql`false`];

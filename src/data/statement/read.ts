@@ -2,7 +2,7 @@ import type { Event } from '#domain/event/event.ts';
 import type { Side } from '#domain/party/party.ts';
 import { Prisma } from '../generated/client.ts';
 import type { Page } from '../page.ts';
-import { type EventsRequest, ofSide, readEvents, type TimelineEntry, type TimelineKey } from '../timeline/read.ts';
+import { type EventsRequest, ofSide, oneOf, readEvents, type TimelineEntry, type TimelineKey } from '../timeline/read.ts';
 import type { ReadTx } from '../transaction.ts';
 
 /** An event that is a statement. */
@@ -23,8 +23,7 @@ export async function readStatements(
 ): Promise<Page<StatementEntry, TimelineKey>> {
   const conditions = [
     Prisma.sql`e."kind" = 'STATEMENT'`,
-    person &&
-      Prisma.sql`EXISTS (SELECT 1 FROM "Statement" s WHERE s."eventId" = e."id" AND s."speakerSlug" IN (${Prisma.join([...person])}))`,
+    person && oneOf(Prisma.sql`SELECT s."eventId" FROM "Statement" s WHERE s."speakerSlug" IN (${Prisma.join([...person])})`),
     party && ofSide(party),
   ];
   // Words are said, never announced.

@@ -51,17 +51,10 @@ export async function readTimeline(
   const always = [
     kind && Prisma.sql`e."kind" IN (${Prisma.join(kind.map((one) => Prisma.sql`${one}::"EventKind"`))})`,
     significance && Prisma.sql`e."significance" = ${significance}::"Significance"`,
-    issue && onIssues(issue),
+    issue && (await onIssues(tx, issue, filter.negotiation)),
     party && ofSide(party),
   ];
-  const effective = [
-    person &&
-      Prisma.sql`(
-        EXISTS (SELECT 1 FROM "Statement" s WHERE s."eventId" = e."id" AND s."speakerSlug" IN (${Prisma.join([...person])}))
-        OR EXISTS (SELECT 1 FROM "SessionAttendee" a WHERE a."eventId" = e."id" AND a."personSlug" IN (${Prisma.join([...person])}))
-      )`,
-    words && Prisma.sql`(e."headline" ILIKE ${words} OR e."summary" ILIKE ${words})`,
-  ];
+  const effective = [person && ofPeople(person), words && Prisma.sql`(e."headline" ILIKE ${words} OR e."summary" ILIKE ${words})`];
   // Who would be in the room was not announced, nor what would be said: only headlines of what takes effect can be searched.
   const announced = [
     person && Prisma.sql`false`,
@@ -96,29 +89,31 @@ export async function readEvents(
   const direction = order === 'asc' ? Prisma.sql`ASC` : Prisma.sql`DESC`;
   const beyond = order === 'asc' ? Prisma.sql`>` : Prisma.sql`<`;
   const bound = effectiveBound(asOf);
-  const places = async (part: readonly Condition[], known: Prisma.Sql, atMost: number) => {
-    const conditions = [
-      Prisma.sql`e."state" = 'PUBLISHED'`,
-      known,
-      negotiation && Prisma.sql`e."negotiationSlug" IN (${Prisma.join([...negotiation])})`,
-      from && Prisma.sql`e."sortKey" >= ${from}`,
-      to && Prisma.sql`e."sortKey" < ${effectiveBound(to)}`,
-      after && Prisma.sql`(e."sortKey", e."id") ${beyond} (${after.sortKey}, ${after.id})`,
-      ...part,
-    ].filter((condition) => condition !== undefined && condition !== '' && condition !== false);
-    return placeSchema.parse(
-      await tx.$queryRaw`
-        SELECT e."id", e."sortKey" FROM "Event" e WHERE ${Prisma.join(conditions, ' AND ')}
-        ORDER BY e."sortKey" ${direction}, e."id" ${direction} LIMIT ${atMost}`,
+  const conditions = (part: readonly Condition[]) =>
+    Prisma.join(
+      [
+        Prisma.sql`e."state" = 'PUBLISHED'`,
+        negotiation && Prisma.sql`e."negotiationSlug" IN (${Prisma.join([...negotiation])})`,
+        from && Prisma.sql`e."sortKey" >= ${from}`,
+        to && Prisma.sql`e."sortKey" < ${effectiveBound(to)}`,
+        after && Prisma.sql`(e."sortKey", e."id") ${beyond} (${after.sortKey}, ${after.id})`,
+        ...part,
+      ].filter((condition) => condition !== undefined && condition !== '' && condition !== false),
+      ' AND ',
     );
-  };
   const parts = [
-    (atMost: number) => places(effective, Prisma.sql`e."sortKey" < ${bound}`, atMost),
-    (atMost: number) => places(announced, Prisma.sql`e."sortKey" > ${bound} AND e."announcedOn" <= ${asOf}`, atMost),
+    (atMost: number) => tx.$queryRaw`
+      SELECT e."id", e."sortKey" FROM "Event" e WHERE e."sortKey" < ${bound} AND ${conditions(effective)}
+      ORDER BY e."sortKey" ${direction}, e."id" ${direction} LIMIT ${atMost}`,
+    // Materialized: few events are announced on any day, but the planner cannot know that and would walk through all that follow it.
+    (atMost: number) => tx.$queryRaw`
+      WITH upcoming AS MATERIALIZED (
+        SELECT e."id", e."sortKey" FROM "Event" e WHERE e."sortKey" > ${bound} AND e."announcedOn" <= ${asOf} AND ${conditions(announced)}
+      ) SELECT "id", "sortKey" FROM upcoming ORDER BY "sortKey" ${direction}, "id" ${direction} LIMIT ${atMost}`,
   ];
   const found: z.infer<typeof placeSchema> = [];
   for (const part of order === 'asc' ? parts : parts.toReversed())
-    if (found.length <= limit) found.push(...(await part(limit + 1 - found.length)));
+    if (found.length <= limit) found.push(...placeSchema.parse(await part(limit + 1 - found.length)));
   const page = pageOf(found, limit, ({ id, sortKey }) => ({ sortKey, id }));
   const entries = await readEntries(
     tx,
@@ -161,12 +156,42 @@ export async function readEvent(
   return { entry: isKnown ? toEntry(row, isEffective) : null, asOf };
 }
 
+/** Up to how many demands under an issue it is quicker to go from them to their moves than from move to demand. */
+const fewDemands = 500;
+
+const demandKeysSchema = z.array(z.object({ negotiation: z.string(), id: z.string() }));
+
 /** Moves on demands under any of the issues, or issues at any depth below them. */
-function onIssues(issues: readonly string[]): Prisma.Sql {
+async function onIssues(tx: ReadTx, issues: readonly string[], negotiations: readonly string[] | undefined): Promise<Prisma.Sql> {
+  const within = negotiations === undefined ? Prisma.empty : Prisma.sql`AND d."negotiationSlug" IN (${Prisma.join([...negotiations])})`;
+  const demands = demandKeysSchema.parse(
+    await tx.$queryRaw`
+      SELECT d."negotiationSlug" AS negotiation, d."id" FROM "Demand" d
+      WHERE d."issueSlug" IN (${issuesBelow(issues)}) ${within} LIMIT ${fewDemands + 1}`,
+  );
+  if (demands.length <= fewDemands) {
+    const rounds = demands.map(({ negotiation }) => negotiation);
+    const ids = demands.map(({ id }) => id);
+    return oneOf(Prisma.sql`
+      SELECT p."eventId" FROM unnest(${rounds}::text[], ${ids}::text[]) AS k(negotiation, id)
+      JOIN "Position" p ON p."negotiationSlug" = k.negotiation AND p."demandId" = k.id`);
+  }
   return Prisma.sql`EXISTS (
     SELECT 1 FROM "Position" p JOIN "Demand" d ON d."negotiationSlug" = p."negotiationSlug" AND d."id" = p."demandId"
     WHERE p."eventId" = e."id" AND d."issueSlug" IN (${issuesBelow(issues)})
   )`;
+}
+
+/** What these people said, and sessions that they attended. */
+export function ofPeople(people: readonly string[]): Prisma.Sql {
+  return oneOf(Prisma.sql`
+    SELECT s."eventId" FROM "Statement" s WHERE s."speakerSlug" IN (${Prisma.join([...people])})
+    UNION ALL SELECT a."eventId" FROM "SessionAttendee" a WHERE a."personSlug" IN (${Prisma.join([...people])})`);
+}
+
+/** Events that a query names. As an array it is run once and first, whatever the planner thinks of walking the whole timeline. */
+export function oneOf(events: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`e."id" = ANY (ARRAY(${events}))`;
 }
 
 /** A query for the issues and all below them. */
