@@ -1,0 +1,37 @@
+import type { ServerResponse } from 'node:http';
+import { Client } from 'pg';
+import { ProblemError, problemBody } from '#http/problem.ts';
+
+const probeLimitMs = 1_000;
+
+/** Whether the database answers within a second. */
+export async function isDatabaseThere(url: string): Promise<boolean> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: probeLimitMs, query_timeout: probeLimitMs });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('SELECT 1');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    void client.end().catch(() => undefined);
+  }
+}
+
+/** Answers /livez: this process runs and answers. */
+export function answerLive(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end('ok\n');
+}
+
+/** Answers /readyz: whether this process can serve, which it cannot without its database. */
+export async function answerReady(response: ServerResponse, databaseUrl: string, origin: string): Promise<void> {
+  if (await isDatabaseThere(databaseUrl)) {
+    response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end('ready\n');
+    return;
+  }
+  const problem = new ProblemError('DATABASE_UNAVAILABLE', 'The database does not answer.');
+  response
+    .writeHead(503, { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store', 'retry-after': '2' })
+    .end(JSON.stringify(problemBody(problem, origin, '/readyz')));
+}

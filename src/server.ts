@@ -1,0 +1,152 @@
+import { createServer } from 'node:http';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import next from 'next';
+import { Client } from 'pg';
+import { openDatabase } from '#data/client.ts';
+import { type Cluster, openCluster } from '#data/postgres/cluster.ts';
+import { migrate } from '#data/postgres/migrate.ts';
+import { loadBundledRecord } from '#data/record/bundled.ts';
+import { environment } from '#env';
+import { buildIfNeeded } from '#live/build.ts';
+import { createFront } from '#live/front.ts';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const isDevelopment = process.argv.includes('--dev');
+/** The longest that a shutdown waits for requests under way. */
+const drainLimitMs = 8_000;
+const started = Date.now();
+
+function progress(message: string): void {
+  console.log(`parley: ${message} …`);
+}
+
+/** A start that cannot go on, in one line for whoever started it. */
+class StartError extends Error {}
+
+function portIsFree(port: number, host: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, host, () => probe.close(() => resolve(true)));
+  });
+}
+
+/**
+ * Holds a lock in the embedded database for as long as this process lives, so that a second start on the same data folder is told
+ * so. PostgreSQL lets go of it by itself when the process is killed.
+ */
+async function claim(url: string, dataDirectory: string): Promise<Client> {
+  const client = new Client({ connectionString: url, keepAlive: true });
+  client.on('error', () => undefined);
+  await client.connect();
+  const { rows } = await client.query<{ free: boolean }>('SELECT pg_try_advisory_lock(7262539023) AS free');
+  if (rows[0]?.free === true) return client;
+  await client.end();
+  throw new StartError(`another Parley is running on ${dataDirectory}: stop it, or set DATA_DIR and PORT to others`);
+}
+
+async function openEmbedded(dataDirectory: string): Promise<{ cluster: Cluster; lock: Client }> {
+  const cluster = await openCluster(dataDirectory, progress);
+  try {
+    return { cluster, lock: await claim(cluster.url, dataDirectory) };
+  } catch (error) {
+    if (cluster.startedHere) await cluster.stop();
+    throw error;
+  }
+}
+
+async function prepareDatabase(url: string): Promise<void> {
+  const reach = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  reach.on('error', () => undefined);
+  try {
+    await reach.connect();
+    const { rows } = await reach.query<{ version: number }>("SELECT current_setting('server_version_num')::int AS version");
+    if ((rows[0]?.version ?? 0) < 150_000) throw new StartError('the database is older than PostgreSQL 15');
+  } catch (error) {
+    if (error instanceof StartError) throw error;
+    const { host } = new URL(url);
+    throw new StartError(
+      `the database at ${host} cannot be reached: ${error instanceof Error ? error.message || String(error) : String(error)}`,
+    );
+  } finally {
+    await reach.end().catch(() => undefined);
+  }
+  const applied = await migrate(url);
+  if (applied.length > 0) progress(`Migrated the database (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'})`);
+  const database = openDatabase(url);
+  try {
+    const loaded = await loadBundledRecord(database);
+    if (loaded !== null) progress(`Loaded the record (${loaded.facts.length} facts)`);
+  } finally {
+    await database.$disconnect();
+  }
+}
+
+async function start(): Promise<void> {
+  const { HOST, PORT, DATABASE_URL, DATA_DIR, ORIGIN } = environment();
+  if (PORT !== 0 && !(await portIsFree(PORT, HOST)))
+    throw new StartError(`port ${PORT} on ${HOST} is taken: stop what uses it, or set PORT to another`);
+  const embedded = DATABASE_URL === undefined ? await openEmbedded(DATA_DIR) : null;
+
+  async function closeDatabase(): Promise<void> {
+    if (embedded === null) return;
+    await embedded.lock.end().catch(() => undefined);
+    await embedded.cluster.stop();
+  }
+
+  try {
+    const databaseUrl = DATABASE_URL ?? embedded?.cluster.url ?? '';
+    process.env.DATABASE_URL = databaseUrl;
+    await prepareDatabase(databaseUrl);
+    if (!isDevelopment) await buildIfNeeded(root, progress);
+
+    // Next wants to know its mode before it is loaded further, and reads it from here.
+    Object.assign(process.env, { NODE_ENV: isDevelopment ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
+    const app = next({ dev: isDevelopment, dir: root, hostname: HOST, port: PORT, quiet: true });
+    await app.prepare();
+    const server = createFront({
+      next: app.getRequestHandler(),
+      databaseUrl,
+      origin: ORIGIN ?? `http://${HOST}:${PORT}`,
+      report: (error) => console.error('parley: a request failed', error),
+      strict: !isDevelopment,
+    });
+    const port = await new Promise<number>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(PORT, HOST, () => {
+        const address = server.address();
+        resolve(address !== null && typeof address === 'object' ? address.port : PORT);
+      });
+    });
+    // Permalinks are made from the address that is served, also where the port was left to the system.
+    process.env.PORT = String(port);
+    const seconds = ((Date.now() - started) / 1000).toFixed(1);
+    console.log(`parley: ready after ${seconds} s at ${ORIGIN ?? `http://${HOST === '0.0.0.0' ? 'localhost' : HOST}:${port}`}`);
+
+    let stopping = false;
+    const stop = async (signal: string) => {
+      if (stopping) return;
+      stopping = true;
+      console.log(`parley: stopping (${signal}) …`);
+      const drained = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainLimitMs).unref())]);
+      server.closeAllConnections();
+      await closeDatabase();
+      process.exit(0);
+    };
+    process.on('SIGTERM', () => void stop('SIGTERM'));
+    process.on('SIGINT', () => void stop('SIGINT'));
+  } catch (error) {
+    await closeDatabase();
+    throw error;
+  }
+}
+
+try {
+  await start();
+} catch (error) {
+  console.error(`parley: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+}
