@@ -43,9 +43,15 @@ export async function readDealStatuses(
   const successors = await readSuccessorsInForce(tx, negotiations, asOf);
   const latest = await readLatestEvents(tx, slugs, asOf);
   const statuses = negotiations.map((negotiation) => {
-    const { slug } = negotiation;
+    const { slug, timeZone } = negotiation;
     const agreement = agreements.get(slug) ?? null;
-    const status = deriveDealStatus({ events: events.get(slug) ?? [], agreement, successor: successors.get(slug) ?? null, asOf });
+    const status = deriveDealStatus({
+      events: events.get(slug) ?? [],
+      agreement,
+      successor: successors.get(slug) ?? null,
+      timeZone,
+      asOf,
+    });
     return { negotiation, status, latestEvent: latest.get(slug) ?? null, agreement: toSummary(agreement, status, asOf) };
   });
   return { items: statuses, next };

@@ -43,13 +43,18 @@ export function replay(changes: readonly DatedChange[]): Axes {
         break;
       case 'BARGAINING':
         if (bargaining.state !== change.state || bargaining.event === null) bargaining = { state: change.state, ...at };
+        // A new deal is to be approved anew, whatever became of the one before.
+        if (change.state === 'TENTATIVE_AGREEMENT' && approval.state === 'REJECTED') approval = { state: 'NONE', ...at };
         break;
       case 'STOPPAGE':
-        if (stoppage.state !== change.state || stoppage.event === null)
+        if (stoppage.state !== change.state || stoppage.kind !== (change.stoppage ?? null) || stoppage.event === null)
           stoppage = { state: change.state, kind: change.stoppage ?? null, ...at };
         break;
       case 'APPROVAL':
         if (approval.state !== change.state || approval.event === null) approval = { state: change.state, ...at };
+        // A deal that was turned down leaves the sides to bargain.
+        if (change.state === 'REJECTED' && (bargaining.state === 'TENTATIVE_AGREEMENT' || bargaining.state === 'CONCLUDED'))
+          bargaining = { state: 'BARGAINING', ...at };
         break;
       case 'BLACKOUT':
         if (blackout.state !== change.state || blackout.event === null) blackout = { state: change.state, ...at };
@@ -67,7 +72,7 @@ export function deriveAxes(events: readonly Event[], asOf: CalendarDate): Axes {
 /** Whether the terms of the agreement may be told on a date: from the tentative agreement on; final once ratified. */
 export type AgreementVisibility = 'NONE' | 'TENTATIVE' | 'FINAL';
 
-/** How far the agreement is, by the axes: a deal that members rejected is none. */
+/** How far the agreement is, by the axes. A deal that was turned down is none, because bargaining is open again. */
 export function agreementVisibility(axes: Axes): AgreementVisibility {
   if (axes.approval.state === 'RATIFIED') return 'FINAL';
   return axes.bargaining.state === 'TENTATIVE_AGREEMENT' || axes.bargaining.state === 'CONCLUDED' ? 'TENTATIVE' : 'NONE';

@@ -51,15 +51,18 @@ function stretchesOf(changes: readonly DatedChange[]): Stretch[] {
     const { state, stoppage } = dated.change;
     const open = stretches.at(-1);
     if (state === 'IN_EFFECT') {
-      if (open === undefined || open.last !== null)
-        stretches.push({
-          kind: stoppage ?? 'STRIKE',
-          from: effectiveDay(dated.date),
-          beganBy: dated.event,
-          last: null,
-          endedBy: null,
-          endedAs: null,
-        });
+      const kind = stoppage ?? 'STRIKE';
+      const from = effectiveDay(dated.date);
+      if (open !== undefined && open.last === null && open.kind === kind) continue;
+      // A lockout that takes the place of a strike, or the other way round, ends it with the day before.
+      if (open !== undefined && open.kind !== kind && open.endedAs !== 'ENDED')
+        stretches[stretches.length - 1] = {
+          ...open,
+          last: open.last ?? addDays(from, -1),
+          endedBy: open.endedBy ?? dated.event,
+          endedAs: 'ENDED',
+        };
+      stretches.push({ kind, from, beganBy: dated.event, last: null, endedBy: null, endedAs: null });
     } else if (open !== undefined && (state === 'SUSPENDED' || state === 'ENDED')) {
       const ended = open.last === null ? { last: lastDay(dated), endedBy: dated.event } : {};
       stretches[stretches.length - 1] = { ...open, ...ended, endedAs: state };

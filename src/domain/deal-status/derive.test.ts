@@ -13,7 +13,7 @@ import { deriveDealStatus } from './derive.ts';
 
 function statusOf(slug: string, asOf: string) {
   const { events, agreement } = bundledNegotiation(slug);
-  return deriveDealStatus({ events, agreement: agreement ?? null, successor: null, asOf });
+  return deriveDealStatus({ events, agreement: agreement ?? null, successor: null, timeZone: 'America/Los_Angeles', asOf });
 }
 
 describe('the founding day, 2 October 2023', () => {
@@ -88,7 +88,13 @@ describe('edges', () => {
       since: '2026-07-01',
       event: '2026-07-01-contract-takes-effect-sag-aftra',
     };
-    const status = deriveDealStatus({ events, agreement: agreement ?? null, successor, asOf: '2026-07-01' });
+    const status = deriveDealStatus({
+      events,
+      agreement: agreement ?? null,
+      successor,
+      timeZone: 'America/Los_Angeles',
+      asOf: '2026-07-01',
+    });
     expect(status.headline).toBe('SUPERSEDED');
     expect(plainText(status.explanation)).toBe('The agreement of SAG-AFTRA 2026 has been in force since 1 July 2026.');
   });
@@ -112,7 +118,42 @@ function change(id: string, date: string, statusChange: StatusChange, time?: str
   };
 }
 
+function derive(events: Event[], asOf: string) {
+  return deriveDealStatus({ events, agreement: null, successor: null, timeZone: 'America/Detroit', asOf });
+}
+
+describe('a deal that is turned down', () => {
+  const events = [
+    change('deal', '2024-03-04', { axis: 'BARGAINING', state: 'TENTATIVE_AGREEMENT' }),
+    change('no', '2024-03-20', { axis: 'APPROVAL', state: 'REJECTED' }),
+    change('second', '2024-04-02', { axis: 'BARGAINING', state: 'TENTATIVE_AGREEMENT' }),
+  ];
+  test.each([
+    ['2024-03-19', 'TENTATIVE_AGREEMENT', 'NONE'],
+    ['2024-03-20', 'IN_TALKS', 'REJECTED'],
+    ['2024-04-02', 'TENTATIVE_AGREEMENT', 'NONE'],
+  ])('on %s is %s', (asOf, headline, approval) => {
+    const status = derive(events, asOf);
+    expect([status.headline, status.axes.approval.state]).toEqual([headline, approval]);
+  });
+
+  test('says so beside the talks', () => expect(derive(events, '2024-03-21').label).toBe('In talks, deal rejected'));
+});
+
+test('a strike that is called tells its hour in the zone of the talks', () => {
+  expect(plainText(statusOf('sag-aftra-2023', '2023-07-13').explanation)).toContain('the strike is to begin on 14 July 2023 at 00:01 PDT');
+});
+
 describe('day counts', () => {
+  test('a lockout that takes the place of a strike ends it', () => {
+    const events = [
+      change('strike', '2024-03-04', { axis: 'STOPPAGE', state: 'IN_EFFECT', stoppage: 'STRIKE' }),
+      change('lockout', '2024-03-10', { axis: 'STOPPAGE', state: 'IN_EFFECT', stoppage: 'LOCKOUT' }),
+    ];
+    expect(dayCountOn(events, '2024-03-11')).toMatchObject({ stoppage: 'LOCKOUT', inclusive: 2, from: '2024-03-10' });
+    expect(derive(events, '2024-03-11').headline).toBe('LOCKED_OUT');
+  });
+
   test('a strike taken up again after a suspension adds up; a new one begins at 1', () => {
     const events = [
       change('begins', '2024-03-04', { axis: 'STOPPAGE', state: 'IN_EFFECT', stoppage: 'STRIKE' }),
@@ -159,7 +200,7 @@ describe('invariants, on the real record', () => {
   test('the order of input never matters', () => {
     fc.assert(
       fc.property(shuffledFile, day, ([file, events], asOf) => {
-        const facts = { agreement: file.agreement ?? null, successor: null, asOf };
+        const facts = { agreement: file.agreement ?? null, successor: null, timeZone: 'America/Los_Angeles', asOf };
         expect(deriveDealStatus({ ...facts, events })).toEqual(deriveDealStatus({ ...facts, events: file.events }));
       }),
       { numRuns: 200 },
@@ -181,7 +222,7 @@ describe('invariants, on the real record', () => {
   test('a fact that was first known later never changes an earlier date', () => {
     fc.assert(
       fc.property(fc.constantFrom(...files), day, (file, asOf) => {
-        const facts = { agreement: file.agreement ?? null, successor: null, asOf };
+        const facts = { agreement: file.agreement ?? null, successor: null, timeZone: 'America/Los_Angeles', asOf };
         const known = file.events.filter((event) => knownFrom(event) <= asOf).toSorted(compareEvents);
         expect(deriveDealStatus({ ...facts, events: known })).toEqual(deriveDealStatus({ ...facts, events: file.events }));
       }),

@@ -15,6 +15,8 @@ export interface StatusFacts {
   readonly agreement: Agreement | null;
   /** The round that followed, where its agreement was in force by then. */
   readonly successor: SuccessorInForce | null;
+  /** The place whose calendar and clocks the talks go by. */
+  readonly timeZone: string;
   readonly asOf: CalendarDate;
 }
 
@@ -22,7 +24,7 @@ export interface StatusFacts {
  * Where a negotiation stood by the end of a day, from dated facts alone: the order in which they are given does not matter,
  * and a fact that was first known later changes nothing.
  */
-export function deriveDealStatus({ events, agreement, successor, asOf }: StatusFacts): DealStatus {
+export function deriveDealStatus({ events, agreement, successor, timeZone, asOf }: StatusFacts): DealStatus {
   const changes = changesBy(events, asOf);
   const axes = replay(changes);
   const membershipVoteSet = events.some(
@@ -36,7 +38,7 @@ export function deriveDealStatus({ events, agreement, successor, asOf }: StatusF
     asOf,
     headline,
     label: labelFor(rule, axes),
-    explanation: explain({ headline, axes, changes, events, agreement, successor, asOf }),
+    explanation: explain({ headline, axes, changes, events, agreement, successor, timeZone, asOf }),
     ends: rule.ends,
     axes,
     dayCount: dayCountOn(events, asOf),

@@ -2,7 +2,7 @@ import type { Event } from '../event/event.ts';
 import { visibilityOn } from '../event/visibility.ts';
 import type { Agreement } from '../negotiation/agreement.ts';
 import type { FactLink, Sentence } from '../text/sentence.ts';
-import { formatDate } from '../time/format.ts';
+import { formatDate, formatTime } from '../time/format.ts';
 import { type CalendarDate, effectiveDay, type PartialDate } from '../time/partial-date.ts';
 import type { DatedChange } from './axes.ts';
 import type { Axes, AxisReading, Headline } from './deal-status.ts';
@@ -25,6 +25,8 @@ export interface Account {
   readonly events: readonly Event[];
   readonly agreement: Agreement | null;
   readonly successor: SuccessorInForce | null;
+  /** The place whose clocks the times are told by. */
+  readonly timeZone: string;
   readonly asOf: CalendarDate;
 }
 
@@ -92,14 +94,14 @@ function stoppage({ axes }: Account): Clause {
   }
 }
 
-function stoppageStart({ events, asOf, axes }: Account): Clause {
+function stoppageStart({ events, asOf, axes, timeZone }: Account): Clause {
   const start = events.find(
     (event) =>
       visibilityOn(event, asOf) === 'ANNOUNCED' &&
       event.statusChanges?.some((change) => change.axis === 'STOPPAGE' && change.state === 'IN_EFFECT'),
   );
   if (start === undefined) return [];
-  const time = start.time === undefined ? '' : ` at ${start.time}`;
+  const time = start.time === undefined ? '' : ` at ${formatTime(start.time, start.date, timeZone)}`;
   return [`the ${stoppageNoun(axes)} is to begin `, { text: `${onDate(start.date)}${time}`, event: start.id }];
 }
 

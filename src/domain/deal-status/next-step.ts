@@ -111,10 +111,8 @@ function atTheTable({ events, axes, asOf }: Outlook): Task {
   const { since, event } = axes.bargaining;
   const offer = axes.bargaining.state === 'BARGAINING' ? openOffer(events, asOf, since) : null;
   if (offer?.kind === 'PROPOSAL') {
-    const [who, what] =
-      offer.position.party === 'UNION'
-        ? (['EMPLOYER', 'The employers have to answer the union’s latest proposal.'] as const)
-        : (['UNION', 'The union has to answer the employers’ latest proposal.'] as const);
+    const [who, offeror] = offer.position.party === 'UNION' ? (['EMPLOYER', 'union’s'] as const) : (['UNION', 'employers’'] as const);
+    const what = `The ${offeror} proposal of ${formatDate(offer.date)} has no answer on the record.`;
     return { who, what, since: offer.date, event: offer.id };
   }
   switch (axes.bargaining.state) {

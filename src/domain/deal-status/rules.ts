@@ -53,7 +53,7 @@ export const headlineRules: readonly HeadlineRule[] = [
   {
     headline: 'TENTATIVE_AGREEMENT',
     label: 'Tentative agreement',
-    condition: 'Bargaining is TENTATIVE_AGREEMENT or CONCLUDED, and nobody has rejected the deal.',
+    condition: 'Bargaining is TENTATIVE_AGREEMENT or CONCLUDED. A deal that is rejected puts bargaining back to BARGAINING.',
     meaning: 'The negotiators have agreed; the deal still needs approval.',
     ends: 'The union’s leaders send the deal to a vote of the members, or turn it down.',
     holds: ({ axes }) => isTentative(axes),
@@ -116,8 +116,8 @@ export const headlineRules: readonly HeadlineRule[] = [
   },
 ];
 
-function isTentative({ bargaining, approval }: Axes): boolean {
-  return (bargaining.state === 'TENTATIVE_AGREEMENT' || bargaining.state === 'CONCLUDED') && approval.state !== 'REJECTED';
+function isTentative({ bargaining }: Axes): boolean {
+  return bargaining.state === 'TENTATIVE_AGREEMENT' || bargaining.state === 'CONCLUDED';
 }
 
 /** The rule that names the status: the first that holds. */

@@ -1,7 +1,9 @@
+import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
+import { dayIn } from './as-of.ts';
 import { formatDate, formatDateRange, formatMonth, formatShortDate, formatTime } from './format.ts';
 import { effectiveDay } from './partial-date.ts';
-import { dayIn, instantOf } from './zone.ts';
+import { instantOf } from './zone.ts';
 
 test('a date prints to its own precision', () => {
   expect([formatDate('2023-10-02'), formatDate('2023-10'), formatDate('2023')]).toEqual(['2 October 2023', 'October 2023', '2023']);
@@ -25,8 +27,8 @@ test('a time carries the zone of its place and day, whatever the machine’s', (
 });
 
 test('the day is the one in the place', () => {
-  expect(dayIn(Date.parse('2023-10-03T06:59:59Z'), 'America/Los_Angeles')).toBe('2023-10-02');
-  expect(dayIn(Date.parse('2023-10-03T07:00:00Z'), 'America/Los_Angeles')).toBe('2023-10-03');
+  expect(dayIn('America/Los_Angeles', Temporal.Instant.from('2023-10-03T06:59:59Z'))).toBe('2023-10-02');
+  expect(dayIn('America/Los_Angeles', Temporal.Instant.from('2023-10-03T07:00:00Z'))).toBe('2023-10-03');
 });
 
 test('a coarse date counts from the last day that it can mean', () => {

@@ -8,8 +8,3 @@ import type { CalendarDate, TimeOfDay } from './partial-date.ts';
 export function instantOf(day: CalendarDate, time: TimeOfDay, timeZone: string): string {
   return Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone, { disambiguation: 'compatible' }).toInstant().toString();
 }
-
-/** The calendar day in a place at a moment, given in milliseconds since 1970. */
-export function dayIn(epochMilliseconds: number, timeZone: string): CalendarDate {
-  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(timeZone).toPlainDate().toString();
-}
