@@ -34,8 +34,3 @@ export function readTransaction<T>(database: Database, read: (tx: ReadTx) => Pro
 export function writeTransaction<T>(database: Database, write: (tx: WriteTx) => Promise<T>): Promise<T> {
   return database.$transaction(write, { maxWait: 10_000, timeout: 300_000 });
 }
-
-/** Stands for a read until it is written. */
-export function pending(): never {
-  throw new Error('Not there yet.');
-}

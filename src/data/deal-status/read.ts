@@ -10,8 +10,8 @@ import { effectiveBound } from '../event/known.ts';
 import { type EventsByNegotiation, readUncitedEvents } from '../event/read.ts';
 import { type EventReference, eventReferenceSelect, toEventReference } from '../event/reference.ts';
 import { Prisma } from '../generated/client.ts';
+import { type NegotiationKey, readNegotiations } from '../negotiation/list.ts';
 import { toAgreement } from '../negotiation/map.ts';
-import { type NegotiationKey, readNegotiations } from '../negotiation/read.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { ReadTx } from '../transaction.ts';
 
