@@ -11,6 +11,14 @@ export function effectiveBound(asOf: CalendarDate): string {
   return `${asOf}U`;
 }
 
+/**
+ * Whether a query finds anything, asked row by row. PostgreSQL may answer an EXISTS below an OR by hashing the whole table
+ * first; this it cannot hash.
+ */
+export function found(query: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`((SELECT true ${query} LIMIT 1) IS TRUE)`;
+}
+
 /** Whether the terms of a negotiation were known: the sides had agreed, at least tentatively. */
 export function agreementKnown(negotiation: Prisma.Sql, asOf: CalendarDate): Prisma.Sql {
   return Prisma.sql`(
@@ -22,12 +30,9 @@ export function agreementKnown(negotiation: Prisma.Sql, asOf: CalendarDate): Pri
 
 /** Whether anything was known of a demand: a move on it, or a term that answers it. */
 export function demandKnown(negotiation: Prisma.Sql, demand: Prisma.Sql, asOf: CalendarDate): Prisma.Sql {
-  return Prisma.sql`(
-    EXISTS (
-      SELECT 1 FROM "Position" p JOIN "Event" m ON m."id" = p."eventId"
-      WHERE p."negotiationSlug" = ${negotiation} AND p."demandId" = ${demand} AND m."state" = 'PUBLISHED' AND m."sortKey" < ${effectiveBound(asOf)}
-    ) OR (
-      EXISTS (SELECT 1 FROM "Term" t WHERE t."negotiationSlug" = ${negotiation} AND t."demandId" = ${demand}) AND ${agreementKnown(negotiation, asOf)}
-    )
-  )`;
+  const moved = found(Prisma.sql`
+    FROM "Position" p JOIN "Event" m ON m."id" = p."eventId"
+    WHERE p."negotiationSlug" = ${negotiation} AND p."demandId" = ${demand} AND m."state" = 'PUBLISHED' AND m."sortKey" < ${effectiveBound(asOf)}`);
+  const answered = found(Prisma.sql`FROM "Term" t WHERE t."negotiationSlug" = ${negotiation} AND t."demandId" = ${demand}`);
+  return Prisma.sql`(${moved} OR (${answered} AND ${agreementKnown(negotiation, asOf)}))`;
 }

@@ -1,5 +1,6 @@
 import type { Event } from '#domain/event/event.ts';
 import type { BargainingSession } from '#domain/session/session.ts';
+import { found } from '../event/known.ts';
 import { Prisma } from '../generated/client.ts';
 import type { Page } from '../page.ts';
 import { type EventsRequest, oneOf, readEvents, type TimelineEntry, type TimelineKey } from '../timeline/read.ts';
@@ -19,12 +20,17 @@ export interface SessionFilter extends EventsRequest {
 export async function readSessions(tx: ReadTx, { status, person, ...request }: SessionFilter): Promise<Page<SessionEntry, TimelineKey>> {
   const isSession = Prisma.sql`e."kind" = 'SESSION'`;
   const effective = [
-    status &&
-      Prisma.sql`EXISTS (SELECT 1 FROM "BargainingSession" b WHERE b."eventId" = e."id" AND b."status" = ${status}::"SessionStatus")`,
+    status && withStatus(status),
     person && oneOf(Prisma.sql`SELECT a."eventId" FROM "SessionAttendee" a WHERE a."personSlug" IN (${Prisma.join([...person])})`),
   ];
   // Before its day a session is scheduled and no more: not whether it was held, nor who would be there.
   const announced = [status !== undefined && status !== 'SCHEDULED' && Prisma.sql`false`, person && Prisma.sql`false`];
   const { items, next } = await readEvents(tx, request, [isSession, ...effective], [isSession, ...announced]);
   return { items: items.flatMap(({ event, ...rest }) => (event.kind === 'SESSION' ? [{ ...rest, event }] : [])), next };
+}
+
+/** Nearly all sessions were held; the few others are found by their status, and not by walking past the held ones. */
+function withStatus(status: BargainingSession['status']): Prisma.Sql {
+  const sessions = Prisma.sql`FROM "BargainingSession" b WHERE b."status" = ${status}::"SessionStatus"`;
+  return status === 'HELD' ? found(Prisma.sql`${sessions} AND b."eventId" = e."id"`) : oneOf(Prisma.sql`SELECT b."eventId" ${sessions}`);
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Dispute } from '#domain/source/dispute.ts';
 import type { Source, SourceKind } from '#domain/source/source.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
-import { agreementKnown, demandKnown, effectiveBound } from '../event/known.ts';
+import { agreementKnown, demandKnown, effectiveBound, found } from '../event/known.ts';
 import { type EventReference, eventReferenceSelect, toEventReference } from '../event/reference.ts';
 import { Prisma } from '../generated/client.ts';
 import { type Page, type PageRequest, pageOf, type ScopedKey, type SlugKey } from '../page.ts';
@@ -65,15 +65,14 @@ const keysSchema = z.array(z.object({ negotiation: z.string(), id: z.string() })
 /** Whether the subject of dispute `q` was known: its event had taken effect, something was known of its demand, its term was agreed. */
 function disputeKnown(asOf: CalendarDate): Prisma.Sql {
   const negotiation = Prisma.sql`q."negotiationSlug"`;
-  return Prisma.sql`(
-    EXISTS (SELECT 1 FROM "Negotiation" n WHERE n."slug" = q."negotiationSlug" AND n."knownFrom" <= ${asOf})
-    AND (
-      q."subject" IS NULL
-      OR EXISTS (SELECT 1 FROM "Event" e WHERE e."id" = q."subject" AND e."state" = 'PUBLISHED' AND e."sortKey" < ${effectiveBound(asOf)})
-      OR ${demandKnown(negotiation, Prisma.sql`q."subject"`, asOf)}
-      OR (EXISTS (SELECT 1 FROM "Term" t WHERE t."negotiationSlug" = ${negotiation} AND t."id" = q."subject") AND ${agreementKnown(negotiation, asOf)})
-    )
-  )`;
+  const subject = Prisma.sql`q."subject"`;
+  const onRecord = found(Prisma.sql`FROM "Negotiation" n WHERE n."slug" = q."negotiationSlug" AND n."knownFrom" <= ${asOf}`);
+  const event = found(
+    Prisma.sql`FROM "Event" e WHERE e."id" = ${subject} AND e."state" = 'PUBLISHED' AND e."sortKey" < ${effectiveBound(asOf)}`,
+  );
+  const term = found(Prisma.sql`FROM "Term" t WHERE t."negotiationSlug" = ${negotiation} AND t."id" = ${subject}`);
+  const about = Prisma.sql`${event} OR ${demandKnown(negotiation, subject, asOf)} OR (${term} AND ${agreementKnown(negotiation, asOf)})`;
+  return Prisma.sql`(${onRecord} AND (${subject} IS NULL OR ${about}))`;
 }
 
 /** The disputes whose subject was known by `asOf`, by negotiation and id. */

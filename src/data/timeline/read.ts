@@ -3,7 +3,7 @@ import { asAnnounced } from '#domain/event/announcement.ts';
 import type { Event, EventKind, Significance } from '#domain/event/event.ts';
 import type { Side } from '#domain/party/party.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
-import { effectiveBound } from '../event/known.ts';
+import { effectiveBound, found } from '../event/known.ts';
 import { eventSelect, toEvent } from '../event/map.ts';
 import { Prisma } from '../generated/client.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
@@ -111,10 +111,10 @@ export async function readEvents(
         SELECT e."id", e."sortKey" FROM "Event" e WHERE e."sortKey" > ${bound} AND e."announcedOn" <= ${asOf} AND ${conditions(announced)}
       ) SELECT "id", "sortKey" FROM upcoming ORDER BY "sortKey" ${direction}, "id" ${direction} LIMIT ${atMost}`,
   ];
-  const found: z.infer<typeof placeSchema> = [];
+  const places: z.infer<typeof placeSchema> = [];
   for (const part of order === 'asc' ? parts : parts.toReversed())
-    if (found.length <= limit) found.push(...placeSchema.parse(await part(limit + 1 - found.length)));
-  const page = pageOf(found, limit, ({ id, sortKey }) => ({ sortKey, id }));
+    if (places.length <= limit) places.push(...placeSchema.parse(await part(limit + 1 - places.length)));
+  const page = pageOf(places, limit, ({ id, sortKey }) => ({ sortKey, id }));
   const entries = await readEntries(
     tx,
     page.items.map(({ id }) => id),
@@ -176,10 +176,9 @@ async function onIssues(tx: ReadTx, issues: readonly string[], negotiations: rea
       SELECT p."eventId" FROM unnest(${rounds}::text[], ${ids}::text[]) AS k(negotiation, id)
       JOIN "Position" p ON p."negotiationSlug" = k.negotiation AND p."demandId" = k.id`);
   }
-  return Prisma.sql`EXISTS (
-    SELECT 1 FROM "Position" p JOIN "Demand" d ON d."negotiationSlug" = p."negotiationSlug" AND d."id" = p."demandId"
-    WHERE p."eventId" = e."id" AND d."issueSlug" IN (${issuesBelow(issues)})
-  )`;
+  return found(Prisma.sql`
+    FROM "Position" p JOIN "Demand" d ON d."negotiationSlug" = p."negotiationSlug" AND d."id" = p."demandId"
+    WHERE p."eventId" = e."id" AND d."issueSlug" IN (${issuesBelow(issues)})`);
 }
 
 /** What these people said, and sessions that they attended. */
@@ -207,18 +206,13 @@ export function issuesBelow(issues: readonly string[]): Prisma.Sql {
 export function ofSide(side: Side): Prisma.Sql {
   const organizations =
     side === 'UNION'
-      ? Prisma.sql`EXISTS (SELECT 1 FROM "Union" u WHERE u."slug" = s."organization")`
-      : Prisma.sql`(
-          EXISTS (SELECT 1 FROM "EmployerAssociation" x WHERE x."slug" = s."organization")
-          OR EXISTS (SELECT 1 FROM "Studio" y WHERE y."slug" = s."organization")
-        )`;
-  return Prisma.sql`(
-    EXISTS (SELECT 1 FROM "Position" p WHERE p."eventId" = e."id" AND p."party" = ${side}::"Side")
-    OR EXISTS (
-      SELECT 1 FROM "Statement" s WHERE s."eventId" = e."id" AND (
-        EXISTS (SELECT 1 FROM "Role" r WHERE r."personSlug" = s."speakerSlug" AND r."side" = ${side}::"RoleSide")
-        OR (s."speakerSlug" IS NULL AND ${organizations})
-      )
-    )
-  )`;
+      ? Prisma.sql`SELECT u."slug" FROM "Union" u`
+      : Prisma.sql`SELECT x."slug" FROM "EmployerAssociation" x UNION ALL SELECT y."slug" FROM "Studio" y`;
+  const moved = found(Prisma.sql`FROM "Position" p WHERE p."eventId" = e."id" AND p."party" = ${side}::"Side"`);
+  const said = found(Prisma.sql`
+    FROM "Statement" s WHERE s."eventId" = e."id" AND (
+      s."speakerSlug" IN (SELECT r."personSlug" FROM "Role" r WHERE r."side" = ${side}::"RoleSide")
+      OR (s."speakerSlug" IS NULL AND s."organization" IN (${organizations}))
+    )`);
+  return Prisma.sql`(${moved} OR ${said})`;
 }

@@ -1,5 +1,6 @@
 import type { Event } from '#domain/event/event.ts';
 import type { Vote } from '#domain/vote/vote.ts';
+import { found } from '../event/known.ts';
 import { Prisma } from '../generated/client.ts';
 import type { Page } from '../page.ts';
 import { type EventsRequest, readEvents, type TimelineEntry, type TimelineKey } from '../timeline/read.ts';
@@ -18,11 +19,9 @@ export interface VoteFilter extends EventsRequest {
 export async function readVotes(tx: ReadTx, { purpose, result, ...request }: VoteFilter): Promise<Page<VoteEntry, TimelineKey>> {
   const always = [
     Prisma.sql`e."kind" = 'VOTE'`,
-    purpose && Prisma.sql`EXISTS (SELECT 1 FROM "Vote" v WHERE v."eventId" = e."id" AND v."purpose" = ${purpose}::"VotePurpose")`,
+    purpose && found(Prisma.sql`FROM "Vote" v WHERE v."eventId" = e."id" AND v."purpose" = ${purpose}::"VotePurpose"`),
   ];
-  const effective = [
-    result && Prisma.sql`EXISTS (SELECT 1 FROM "Vote" v WHERE v."eventId" = e."id" AND v."result" = ${result}::"VoteResult")`,
-  ];
+  const effective = [result && found(Prisma.sql`FROM "Vote" v WHERE v."eventId" = e."id" AND v."result" = ${result}::"VoteResult"`)];
   // Before its day a vote has no result.
   const announced = [result !== undefined && result !== 'PENDING' && Prisma.sql`false`];
   const { items, next } = await readEvents(tx, request, [...always, ...effective], [...always, ...announced]);
