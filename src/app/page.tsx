@@ -1,7 +1,196 @@
-export default function BoardPage() {
+import type { Metadata } from 'next';
+import { LanesChart } from '#components/charts/lanes.tsx';
+import { DayCountFigure, isLive, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
+import { EventItem } from '#components/event/event-item.tsx';
+import { linkTo } from '#components/ui/link-to.ts';
+import { PageShell } from '#components/ui/page-shell.tsx';
+import { Empty, Section } from '#components/ui/section.tsx';
+import type { View } from '#components/ui/view.ts';
+import { type DealStatusRead, readDealStatuses, readStatusEvents } from '#data/deal-status/read.ts';
+import type { NegotiationKey } from '#data/negotiation/read.ts';
+import { readTimeline } from '#data/timeline/read.ts';
+import { homeTimeZone } from '#domain/time/as-of.ts';
+import { addDays } from '#domain/time/calendar.ts';
+import { formatDate } from '#domain/time/format.ts';
+import { calendarDateSchema } from '#domain/time/partial-date.ts';
+import { laneOf } from '#domain/timeline/lanes.ts';
+import { parameter, type SearchParams } from './as-of.ts';
+import { peopleOf, sourcesOf } from './cited.ts';
+import { read } from './read.ts';
+import { viewOf } from './view.ts';
+
+const pageSize = 50;
+const latestEvents = 8;
+
+export async function generateMetadata({ searchParams }: { searchParams: SearchParams }): Promise<Metadata> {
+  const { asOf, linkDate } = await viewOf(searchParams);
+  return {
+    ...(linkDate !== null && { title: `Hollywood’s negotiations on ${formatDate(asOf)}` }),
+    alternates: { canonical: linkTo('/', linkDate) },
+  };
+}
+
+/** The place to go on from, as the link to the next page carries it: `2023-03-20/wga-2023`. */
+function keyFrom(text: string | undefined): NegotiationKey | undefined {
+  const [startedOn = '', slug = ''] = (text ?? '').split('/');
+  return calendarDateSchema.safeParse(startedOn).success && slug !== '' ? { startedOn, slug } : undefined;
+}
+
+export default async function BoardPage({ searchParams }: { searchParams: SearchParams }) {
+  const view = await viewOf(searchParams);
+  const after = keyFrom(parameter((await searchParams).after));
+  const board = await read(async (tx) => {
+    const { items, next } = await readDealStatuses(tx, { asOf: view.asOf, limit: pageSize, ...(after !== undefined && { after }) });
+    const moves = await readStatusEvents(tx, { negotiations: items.map((item) => item.negotiation.slug), asOf: view.asOf });
+    const latest = await readTimeline(tx, { asOf: view.asOf, to: view.asOf, significance: 'MAJOR', order: 'desc', limit: latestEvents });
+    const events = latest.items.map((entry) => entry.event);
+    return { items, next, moves, latest: latest.items, sources: await sourcesOf(tx, events), people: await peopleOf(tx, events) };
+  });
+  const live = board.items.filter((item) => isLive(item.status));
+  const settled = board.items.filter((item) => !isLive(item.status));
+  const names = new Map(board.items.map((item) => [item.negotiation.slug, item.negotiation]));
+  const cycles = [...new Set([...live, ...settled].map((item) => item.negotiation.cycle))].toSorted().toReversed();
+  const marks = [...board.moves.values()].flatMap((events) =>
+    events.filter((event) => event.date.length === 10).map((event) => event.date),
+  );
   return (
-    <main>
-      <h1>Parley</h1>
-    </main>
+    <PageShell view={view} path="/" marks={[...new Set(marks.filter((day) => day >= '2023-03-01'))]}>
+      <h1 className="max-w-[50rem] text-4xl sm:text-5xl">{leadOf(live, view)}</h1>
+      <p className="mt-3 max-w-[42rem] text-lg text-soft">
+        Where each negotiation between Hollywood’s unions and the studios stood on {formatDate(view.asOf)}, what would end that, and what
+        comes next.
+      </p>
+      {board.items.length === 0 ? (
+        <div className="mt-8">
+          <Empty>Nothing is on the record by {formatDate(view.asOf)}. Choose a later date above.</Empty>
+        </div>
+      ) : (
+        <>
+          <BoardTable title="Open" items={live} view={view} />
+          <BoardTable title="Settled, or not begun" items={settled} view={view} />
+          {board.next !== null && (
+            <p className="mt-4">
+              <a href={linkTo('/', view.linkDate, { after: `${board.next.startedOn}/${board.next.slug}` })}>Earlier negotiations</a>
+            </p>
+          )}
+          <Section id="lanes" title="The course of the talks">
+            {cycles.map((cycle) => {
+              const rows = board.items.filter((item) => item.negotiation.cycle === cycle);
+              const lanes = rows.map((item) => laneOf(board.moves.get(item.negotiation.slug) ?? [], view.asOf));
+              const opened = lanes
+                .flatMap((lane) => lane.bargaining.filter((span) => span.state !== 'NOT_OPENED').map((span) => span.from))
+                .toSorted()[0];
+              const ended = rows.every((item) => item.status.headline === 'RATIFIED' || item.status.headline === 'SUPERSEDED');
+              const last =
+                lanes
+                  .flatMap((lane) => lane.marks.map((mark) => mark.on))
+                  .toSorted()
+                  .at(-1) ?? view.asOf;
+              const to = ended && addDays(last, 45) < view.asOf ? addDays(last, 45) : view.asOf;
+              return opened === undefined ? null : (
+                <LanesChart
+                  key={cycle}
+                  id={`lanes-${cycle}`}
+                  title={`The ${cycle} round`}
+                  from={addDays(opened, -21)}
+                  to={to}
+                  rows={rows.map((item, index) => ({
+                    slug: item.negotiation.slug,
+                    name: item.negotiation.shortTitle,
+                    href: linkTo(`/negotiations/${item.negotiation.slug}`, view.linkDate),
+                    label: item.status.label,
+                    lane: lanes[index] ?? laneOf([], view.asOf),
+                  }))}
+                />
+              );
+            })}
+          </Section>
+          <Section id="latest" title="Latest events">
+            <ol>
+              {board.latest.map(({ event, negotiation }) => (
+                <EventItem
+                  key={event.id}
+                  event={event}
+                  timeZone={names.get(negotiation)?.timeZone ?? homeTimeZone}
+                  sources={board.sources}
+                  people={board.people}
+                  view={view}
+                  negotiation={names.get(negotiation)?.shortTitle ?? negotiation}
+                />
+              ))}
+            </ol>
+          </Section>
+        </>
+      )}
+    </PageShell>
+  );
+}
+
+/** The state of things in one line, from the statuses themselves. */
+function leadOf(live: readonly DealStatusRead[], view: View): string {
+  const struck = live.filter(({ status }) => status.headline === 'ON_STRIKE' || status.headline === 'LOCKED_OUT');
+  const voting = live.filter(({ status }) => status.headline === 'RATIFICATION_VOTE');
+  const [first] = struck;
+  const day = first?.status.dayCount;
+  const parts = [
+    ...(first === undefined || day === null || day === undefined
+      ? []
+      : [
+          `${first.negotiation.shortTitle}: day ${day.inclusive} of the ${day.stoppage === 'LOCKOUT' ? 'lockout' : 'strike'}${first.status.axes.bargaining.state === 'BARGAINING' ? ', with both sides at the table' : ''}`,
+        ]),
+    ...voting.slice(0, 1).map(({ negotiation }) => `${negotiation.shortTitle}: members vote`),
+  ];
+  if (parts.length > 0) return `${parts.join('. ')}.`;
+  if (live.length === 0) return view.linkDate === null ? 'No negotiation is open.' : `No negotiation was open on ${formatDate(view.asOf)}.`;
+  return `${live.length} ${live.length === 1 ? 'negotiation is' : 'negotiations are'} open, without a stoppage.`;
+}
+
+function BoardTable({ title, items, view }: { title: string; items: readonly DealStatusRead[]; view: View }) {
+  if (items.length === 0) return null;
+  const id = title.toLowerCase().replaceAll(/[^a-z]+/g, '-');
+  return (
+    <section aria-labelledby={id} className="mt-8">
+      <h2 id={id} className="border-ink border-t-2 pt-2 font-sans text-sm tracking-wide uppercase">
+        {title}
+      </h2>
+      <ul>
+        {items.map(({ negotiation, status, latestEvent }) => (
+          <li key={negotiation.slug} className="grid gap-x-8 gap-y-2 border-rule border-b py-4 lg:grid-cols-[15rem_1fr_14rem]">
+            <div>
+              <h3 className="text-xl">
+                <a href={linkTo(`/negotiations/${negotiation.slug}`, view.linkDate)}>{negotiation.shortTitle}</a>
+              </h3>
+              <p className="mt-1">
+                <StatusBadge headline={status.headline} label={status.label} />
+              </p>
+              {status.dayCount !== null && status.headline !== 'RATIFIED' && status.headline !== 'SUPERSEDED' && (
+                <div className="mt-2">
+                  <DayCountFigure count={status.dayCount} />
+                </div>
+              )}
+            </div>
+            <div className="max-w-[38rem]">
+              <p>
+                <StatusSentence sentence={status.explanation} view={view} />
+              </p>
+              {isLive(status) && status.ends !== null && (
+                <p className="mt-1 text-soft text-sm">
+                  <span className="font-semibold">What ends it:</span> {status.ends}
+                </p>
+              )}
+              {latestEvent !== null && (
+                <p className="mt-1 text-soft text-sm">
+                  <span className="font-semibold">Last:</span>{' '}
+                  <a href={linkTo(`/events/${latestEvent.id}`, view.linkDate)}>{latestEvent.headline}</a>, {formatDate(latestEvent.date)}
+                </p>
+              )}
+            </div>
+            <div className="text-sm">
+              <NextStepText step={status.nextStep} view={view} />
+            </div>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }

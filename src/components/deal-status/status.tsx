@@ -1,0 +1,94 @@
+import { type DayCount, dayCountMethods } from '#domain/deal-status/day-count.ts';
+import type { DealStatus, Headline } from '#domain/deal-status/deal-status.ts';
+import type { NextStep } from '#domain/deal-status/next-step.ts';
+import type { Sentence } from '#domain/text/sentence.ts';
+import { formatDate } from '#domain/time/format.ts';
+import { linkTo } from '../ui/link-to.ts';
+import type { View } from '../ui/view.ts';
+
+/** The colour and the shape of each status: never one without the other, and always with the word. */
+const looks: Readonly<Record<Headline, { readonly color: string; readonly path: string }>> = {
+  ON_STRIKE: { color: 'text-strike', path: 'M1 1h10v10H1z' },
+  LOCKED_OUT: { color: 'text-strike', path: 'M1 1h10v10H1z' },
+  STRIKE_CALLED: { color: 'text-strike', path: 'M6 0l6 11H0z' },
+  TALKS_SUSPENDED: { color: 'text-idle', path: 'M1 1h4v10H1zM7 1h4v10H7z' },
+  IN_TALKS: { color: 'text-talks', path: 'M6 0a6 6 0 110 12A6 6 0 016 0z' },
+  RATIFICATION_VOTE: { color: 'text-vote', path: 'M0 6l2-2 3 3 5-6 2 2-7 8z' },
+  TENTATIVE_AGREEMENT: { color: 'text-deal', path: 'M6 0l6 6-6 6-6-6z' },
+  RATIFIED: { color: 'text-settled', path: 'M6 0a6 6 0 110 12A6 6 0 016 0zM3 6l2 2.5L9.2 4 8 3 5 6.4 4 5z' },
+  SUPERSEDED: { color: 'text-idle', path: 'M0 2h7l5 4-5 4H0z' },
+  CONTRACT_EXPIRED: { color: 'text-idle', path: 'M1 5h10v2H1z' },
+  NOT_OPENED: { color: 'text-idle', path: 'M6 0a6 6 0 110 12A6 6 0 016 0zm0 2.5a3.5 3.5 0 100 7 3.5 3.5 0 000-7z' },
+};
+
+/** The status in one word or two, with its shape. */
+export function StatusBadge({ headline, label, large = false }: { headline: Headline; label: string; large?: boolean }) {
+  const { color, path } = looks[headline];
+  return (
+    <span className={`inline-flex items-baseline gap-1.5 font-semibold ${color} ${large ? 'text-xl' : ''}`}>
+      <svg viewBox="0 0 12 12" className="h-[0.75em] w-[0.75em] shrink-0 fill-current" aria-hidden="true">
+        <path d={path} fillRule="evenodd" />
+      </svg>
+      {label}
+    </span>
+  );
+}
+
+/** A sentence whose facts lead to their own pages. */
+export function StatusSentence({ sentence, view }: { sentence: Sentence; view: View }) {
+  return (
+    <>
+      {sentence.map((part, index) =>
+        typeof part === 'string' ? (
+          part
+        ) : (
+          <a key={`${part.event} ${String(index)}`} href={linkTo(`/events/${part.event}`, view.linkDate)}>
+            {part.text}
+          </a>
+        ),
+      )}
+    </>
+  );
+}
+
+/** The days of a stoppage by the unions' count, named, with the two other counts beside it. */
+export function DayCountFigure({ count }: { count: DayCount }) {
+  const noun = count.stoppage === 'LOCKOUT' ? 'lockout' : 'strike';
+  const isOn = count.state === 'IN_EFFECT';
+  return (
+    <div className="figure">
+      <p className="leading-tight">
+        <span className="font-serif text-3xl font-semibold">{isOn ? `Day ${count.inclusive}` : `${count.inclusive} days`}</span>
+        <span className="block text-soft text-sm">
+          of the {noun}, {dayCountMethods.inclusive.label} count
+        </span>
+      </p>
+      <p className="mt-0.5 text-soft text-xs">
+        {count.elapsed} {dayCountMethods.elapsed.label} · {count.working} {dayCountMethods.working.label}
+        {isOn ? '' : ` · ${count.state === 'SUSPENDED' ? 'suspended' : 'ended'} after ${formatDate(count.to)}`}
+      </p>
+    </div>
+  );
+}
+
+/** Who has to act, and what is next on the calendar. */
+export function NextStepText({ step, view }: { step: NextStep; view: View }) {
+  return (
+    <>
+      <p>{step.what}</p>
+      {step.next !== null && (
+        <p className="mt-1 text-soft">
+          Next:{' '}
+          {step.next.event === null ? step.next.what : <a href={linkTo(`/events/${step.next.event}`, view.linkDate)}>{step.next.what}</a>},{' '}
+          <span className="whitespace-nowrap">{formatDate(step.next.date)}</span>
+          {step.next.time === null ? '' : `, ${step.next.time}`}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Whether a status calls for attention: what is live comes before what is settled. */
+export function isLive({ headline }: Pick<DealStatus, 'headline'>): boolean {
+  return headline !== 'RATIFIED' && headline !== 'SUPERSEDED' && headline !== 'NOT_OPENED';
+}

@@ -1,0 +1,104 @@
+import type { ReactNode } from 'react';
+import { formatDate } from '#domain/time/format.ts';
+import { AsOfScrubber } from '../live/as-of-scrubber.tsx';
+import { linkTo } from './link-to.ts';
+import type { View } from './view.ts';
+
+/** The pages of the masthead. */
+const pages = [
+  ['/', 'Board'],
+  ['/compare', 'Compare'],
+  ['/issues', 'Issues'],
+  ['/unions', 'Unions'],
+  ['/studios', 'Studios'],
+  ['/people', 'People'],
+  ['/sources', 'Sources'],
+  ['/disputes', 'Disputes'],
+  ['/methodology', 'Methodology'],
+  ['/data', 'Data'],
+] as const;
+
+interface Shell {
+  readonly view: View;
+  /** The address of this page without its query. */
+  readonly path: string;
+  /** The other parameters of the address, which the date field must keep. */
+  readonly parameters?: Readonly<Record<string, string | undefined>>;
+  /** The first day that the slider reaches, and the days of major events on it. */
+  readonly since?: string;
+  readonly marks?: readonly string[];
+  readonly children: ReactNode;
+}
+
+/** What surrounds every page: masthead, date control, the notice of a historical view, and the footer. */
+export function PageShell({ view, path, parameters = {}, since = '2023-03-01', marks = [], children }: Shell) {
+  const { asOf, linkDate, today } = view;
+  const last = asOf > today ? asOf : today;
+  const first = asOf < since ? asOf : since;
+  return (
+    <div className="mx-auto flex min-h-screen max-w-[76rem] flex-col px-4 sm:px-6">
+      <a href="#content" className="absolute top-0 left-2 -translate-y-full bg-ink p-2 text-paper focus:translate-y-0">
+        Skip to content
+      </a>
+      <header className="border-ink border-b-2 pt-5 pb-2">
+        <div className="flex flex-wrap items-baseline justify-between gap-x-8 gap-y-1">
+          <p className="font-serif text-3xl leading-none font-bold tracking-tight">
+            <a href={linkTo('/', linkDate)} className="no-underline">
+              Parley
+            </a>
+          </p>
+          <p className="text-soft text-sm">The sourced record of Hollywood’s labor negotiations</p>
+        </div>
+        <nav aria-label="Pages" className="mt-2">
+          <ul className="flex flex-wrap gap-x-5 text-sm">
+            {pages.map(([href, name]) => {
+              const isHere = href === '/' ? path === '/' : path.startsWith(href);
+              return (
+                <li key={href}>
+                  <a
+                    href={linkTo(href, linkDate)}
+                    aria-current={isHere ? 'page' : undefined}
+                    className={`inline-block py-1.5 ${isHere ? 'font-bold decoration-2' : 'no-underline hover:underline'}`}
+                  >
+                    {name}
+                  </a>
+                </li>
+              );
+            })}
+          </ul>
+        </nav>
+      </header>
+      <section aria-label="Date" className="no-print border-rule border-b py-2">
+        <form action={path} method="get" className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
+          {Object.entries(parameters).map(([name, value]) =>
+            value === undefined || value === '' ? null : <input key={name} type="hidden" name={name} value={value} />,
+          )}
+          <label htmlFor="as-of" className="font-semibold">
+            As of
+          </label>
+          <input id="as-of" type="date" name="asOf" defaultValue={asOf} required className="figure" />
+          <button type="submit">Show</button>
+          <AsOfScrubber key={asOf} from={first} to={last} value={asOf} marks={marks} />
+        </form>
+        <noscript>
+          <style>{'.scrubber{display:none}'}</style>
+        </noscript>
+      </section>
+      {linkDate !== null && (
+        <p role="note" className="bg-notice px-3 py-2 text-on-notice text-sm">
+          <strong>The record as of {formatDate(asOf)}.</strong> What happened or was announced later is left out.{' '}
+          <a href={linkTo(path, null, parameters)}>Back to today</a>
+        </p>
+      )}
+      <main id="content" className="grow pt-6 pb-16">
+        {children}
+      </main>
+      <footer className="border-rule border-t py-6 text-soft text-sm">
+        <p>
+          Every fact names its source. How statuses, day counts and comparisons are made is told in the{' '}
+          <a href={linkTo('/methodology', linkDate)}>methodology</a>; all of it can be had as <a href={linkTo('/data', linkDate)}>data</a>.
+        </p>
+      </footer>
+    </div>
+  );
+}
