@@ -1,0 +1,29 @@
+import type { Unit } from '#domain/position/measure.ts';
+
+const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
+
+/** A value with its unit, as it is written in a table: `7%`, `$1,000`, `$40 million a year`, `57¢ per subscriber`. */
+export function formatMeasure(value: number, unit: Unit): string {
+  const text = number.format(value);
+  switch (unit) {
+    case 'PERCENT':
+      return `${text}%`;
+    case 'USD':
+      return `$${text}`;
+    case 'USD_MILLION':
+      return `$${text}m`;
+    case 'USD_MILLION_PER_YEAR':
+      return `$${text}m/yr`;
+    case 'CENTS_PER_SUBSCRIBER':
+      return `${text}¢/sub`;
+    case 'DAYS':
+      return `${text} days`;
+    case 'WEEKS':
+      return `${text} weeks`;
+    case 'PEOPLE':
+      return `${text} people`;
+    case 'RATIO':
+    case 'COUNT':
+      return text;
+  }
+}
