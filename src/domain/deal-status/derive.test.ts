@@ -38,7 +38,10 @@ describe('the founding day, 2 October 2023', () => {
     const status = statusOf('wga-2023', '2023-10-02');
     expect(status.headline).toBe('RATIFICATION_VOTE');
     expect(status.dayCount).toMatchObject({ state: 'ENDED', to: '2023-09-26', inclusive: 148, elapsed: 147, working: 102 });
-    expect(status.nextStep).toMatchObject({ who: 'UNION_MEMBERS', next: { kind: 'VOTE_CLOSES', date: '2023-10-09' } });
+    expect(status.nextStep).toMatchObject({
+      who: 'UNION_MEMBERS',
+      next: { kind: 'VOTE_CLOSES', date: '2023-10-09', event: '2023-10-02-ratification-vote-opens' },
+    });
   });
 
   test('the directors have settled', () => expect(statusOf('dga-2023', '2023-10-02').headline).toBe('RATIFIED'));

@@ -70,9 +70,11 @@ function datesAhead({ events, agreement, axes, asOf }: Outlook): NextDate[] {
       else dates.push({ kind: 'EVENT', what: asAnnounced(event).headline, ...at });
     }
     if (event.kind === 'VOTE' && visibilityOn(event, asOf) !== 'EFFECTIVE') {
-      const { opensOn, closesOn, closesAt, body } = event.vote;
+      const { purpose, opensOn, closesOn, closesAt, body } = event.vote;
+      // The vote's own event is that of its result, which nobody knows yet: what leads here is the event that opened it.
+      const opened = purpose === 'RATIFICATION' && axes.approval.state === 'MEMBERSHIP_VOTE' ? axes.approval.event : null;
       if (opensOn !== undefined && opensOn <= asOf && closesOn !== undefined && closesOn >= asOf)
-        dates.push({ kind: 'VOTE_CLOSES', what: `vote closes (${body})`, date: closesOn, time: closesAt ?? null, event: event.id });
+        dates.push({ kind: 'VOTE_CLOSES', what: `vote closes (${body})`, date: closesOn, time: closesAt ?? null, event: opened });
     }
   }
   if (agreement !== null && agreementVisibility(axes) === 'FINAL') {

@@ -1,0 +1,200 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { Temporal } from 'temporal-polyfill';
+import { confidenceNames, EventDate, eventKindNames, sideNames } from '#components/event/event-item.tsx';
+import { DisputeItem, Measures, SessionDetail, VoteResult } from '#components/negotiation/facts.tsx';
+import { linkTo } from '#components/ui/link-to.ts';
+import { PageShell } from '#components/ui/page-shell.tsx';
+import { Section } from '#components/ui/section.tsx';
+import { readNegotiationFrame } from '#data/negotiation/read.ts';
+import { readDefinitions } from '#data/position/read.ts';
+import { readDisputesOf, readSourcesById } from '#data/source/read.ts';
+import { readEvent } from '#data/timeline/read.ts';
+import { acts } from '#domain/position/position.ts';
+import { sourceKinds } from '#domain/source/source.ts';
+import { resolveAsOf } from '#domain/time/as-of.ts';
+import { formatDate } from '#domain/time/format.ts';
+import { pageDate, type SearchParams } from '../../as-of.ts';
+import { peopleOf } from '../../cited.ts';
+import { read } from '../../read.ts';
+import { viewOf } from '../../view.ts';
+
+interface Props {
+  readonly params: Promise<{ id: string }>;
+  readonly searchParams: SearchParams;
+}
+
+/** The event with all that its page tells. A permalink holds for ever: a date before the event shows only what had been announced. */
+async function load({ params, searchParams }: Props) {
+  const { id } = await params;
+  const { asOf, isHistorical } = await pageDate(searchParams);
+  return read(async (tx) => {
+    const found = await readEvent(tx, id, (timeZone) => (isHistorical ? asOf : todayIn(timeZone)));
+    if (found === null) return null;
+    const { entry } = found;
+    if (entry === null) return { entry: null, asOf: found.asOf };
+    const frame = await readNegotiationFrame(tx, entry.negotiation);
+    if (frame === null) return null;
+    const disputes = (await readDisputesOf(tx, entry.negotiation, found.asOf)).filter((dispute) => dispute.subject === id);
+    const cited = [...entry.event.citations, ...disputes.flatMap((dispute) => dispute.claims.flatMap((claim) => claim.citations))].map(
+      (citation) => citation.source,
+    );
+    return {
+      entry,
+      asOf: found.asOf,
+      negotiation: frame.negotiation,
+      disputes,
+      sources: await readSourcesById(tx, [...new Set(cited)]),
+      people: await peopleOf(tx, [entry.event]),
+      definitions: await readDefinitions(tx, [], [[entry.event]]),
+    };
+  });
+}
+
+function todayIn(timeZone: string): string {
+  return resolveAsOf(undefined, Temporal.Now.instant(), timeZone);
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const found = await load(props);
+  if (found === null || found.entry === null) return { title: 'Not on the record' };
+  const { event } = found.entry;
+  return {
+    title: event.headline,
+    description: event.summary,
+    alternates: { canonical: `/events/${event.id}` },
+    openGraph: { type: 'article', title: event.headline, description: event.summary },
+  };
+}
+
+export default async function EventPage(props: Props) {
+  const found = await load(props);
+  if (found === null) notFound();
+  const { id } = await props.params;
+  if (found.entry === null) {
+    const view = await viewOf(props.searchParams);
+    return (
+      <PageShell view={view} path={`/events/${id}`}>
+        <h1 className="text-3xl">Not on the record yet on {formatDate(found.asOf)}</h1>
+        <p className="mt-3">
+          This had not happened, nor been announced, by then. <a href={`/events/${id}`}>See it as it stands today</a>.
+        </p>
+      </PageShell>
+    );
+  }
+  const { entry, negotiation, disputes, sources, people, definitions } = found;
+  const { event } = entry;
+  const view = await viewOf(props.searchParams, negotiation.timeZone);
+  const titles = new Map(definitions.map((definition) => [definition.measure, definition.title]));
+  return (
+    <PageShell view={view} path={`/events/${id}`}>
+      <article>
+        <p className="text-soft text-sm">
+          <a href={linkTo(`/negotiations/${negotiation.slug}`, view.linkDate)}>{negotiation.title}</a> · {eventKindNames[event.kind]}
+        </p>
+        <h1 className="mt-1 max-w-[50rem] text-4xl">{event.headline}</h1>
+        <p className="figure mt-2 text-soft">
+          <EventDate event={event} timeZone={negotiation.timeZone} />
+          {event.announcedOn === undefined ? '' : ` · announced on ${formatDate(event.announcedOn)}`}
+          {entry.visibility === 'ANNOUNCED' ? ' · announced, not yet in effect' : ''}
+        </p>
+        <p className="mt-5 max-w-[42rem] text-lg">{event.summary}</p>
+        {event.kind === 'STATEMENT' && (
+          <blockquote className="mt-5 max-w-[42rem] border-ink border-l-4 pl-4 font-serif text-2xl">
+            “{event.statement.quote}”
+            <footer className="mt-1 font-sans text-base text-soft">
+              {event.statement.speaker === null ? (
+                event.statement.organization
+              ) : (
+                <a href={linkTo(`/people/${event.statement.speaker}`, view.linkDate)}>{people.get(event.statement.speaker)}</a>
+              )}
+              {event.statement.venue === undefined ? '' : `, ${event.statement.venue}`}
+            </footer>
+          </blockquote>
+        )}
+        {event.kind === 'PROPOSAL' && (
+          <div className="mt-5 max-w-[42rem]">
+            <p>
+              <strong className={event.position.party === 'UNION' ? 'text-union' : 'text-employer'}>
+                {sideNames[event.position.party]}
+              </strong>{' '}
+              · {acts[event.position.act].label}. <span className="text-soft">{acts[event.position.act].explanation}</span>
+            </p>
+            {event.position.moves !== undefined && <Measures measures={event.position.moves} titles={titles} />}
+          </div>
+        )}
+        {event.kind === 'VOTE' && <VoteResult vote={event.vote} />}
+        {event.kind === 'SESSION' && (
+          <div className="mt-4">
+            <SessionDetail event={event} people={people} view={view} />
+          </div>
+        )}
+      </article>
+      {event.statusChanges !== undefined && entry.visibility === 'EFFECTIVE' && (
+        <Section id="changed" title="What it changed">
+          <ul className="figure">
+            {event.statusChanges.map((change) => (
+              <li key={change.axis}>
+                {change.axis.toLowerCase()}: <strong>{change.state.toLowerCase().replaceAll('_', ' ')}</strong>
+                {change.axis === 'STOPPAGE' && change.stoppage !== undefined && ` (${change.stoppage.toLowerCase()})`}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <Section
+        id="sources"
+        title="Sources"
+        lead={
+          <>
+            <strong>{confidenceNames[event.confidence].label}.</strong> {confidenceNames[event.confidence].explanation}
+          </>
+        }
+      >
+        <ol>
+          {event.citations.map((citation, index) => {
+            const source = sources.get(citation.source);
+            return (
+              <li key={`${citation.source} ${String(index)}`} className="max-w-[48rem] border-rule border-t py-3">
+                <p>
+                  <a href={linkTo(`/sources/${citation.source}`, view.linkDate)}>{source?.title ?? citation.source}</a>
+                </p>
+                <p className="text-soft text-sm">
+                  {source !== undefined && (
+                    <>
+                      {source.publisher}
+                      {source.publishedOn === null ? '' : `, ${formatDate(source.publishedOn)}`} ·{' '}
+                      {sourceKinds[source.kind].label.toLowerCase()} · read on {formatDate(source.retrievedOn)}
+                      {source.url !== null && (
+                        <>
+                          {' · '}
+                          <a href={source.url} rel="noopener noreferrer">
+                            {new URL(source.url).hostname}
+                          </a>
+                        </>
+                      )}
+                    </>
+                  )}
+                </p>
+                {citation.quote !== undefined && <blockquote className="mt-1 font-serif">“{citation.quote}”</blockquote>}
+                {citation.note !== undefined && <p className="mt-1 text-sm">{citation.note}</p>}
+              </li>
+            );
+          })}
+        </ol>
+      </Section>
+      {disputes.length > 0 && (
+        <Section id="disputes" title="Disputed">
+          <ul>
+            {disputes.map((dispute) => (
+              <DisputeItem key={dispute.id} dispute={dispute} sources={sources} view={view} />
+            ))}
+          </ul>
+        </Section>
+      )}
+      <p className="mt-10 text-soft text-sm">
+        Permalink: <a href={`/events/${event.id}`}>/events/{event.id}</a> · <a href={`/api/v1/events/${event.id}`}>as JSON</a>
+      </p>
+    </PageShell>
+  );
+}

@@ -1,0 +1,557 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { LadderChart, LadderTable } from '#components/charts/ladder.tsx';
+import { LanesChart } from '#components/charts/lanes.tsx';
+import { DayCountFigure, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
+import { EventItem, eventKindNames, sideNames } from '#components/event/event-item.tsx';
+import { DisputeItem, SessionDetail, SourceList, TermItem, VoteResult } from '#components/negotiation/facts.tsx';
+import { formatMeasure } from '#components/negotiation/measure.ts';
+import { linkTo } from '#components/ui/link-to.ts';
+import { PageShell } from '#components/ui/page-shell.tsx';
+import { Empty, Section } from '#components/ui/section.tsx';
+import type { View } from '#components/ui/view.ts';
+import { readStatusEvents } from '#data/deal-status/read.ts';
+import { readIssues } from '#data/issue/read.ts';
+import { type NegotiationDetail, readNegotiation, readNegotiationFrame } from '#data/negotiation/read.ts';
+import { readNames } from '#data/party/read.ts';
+import { readDefinitions, readLadders } from '#data/position/read.ts';
+import { readSessions } from '#data/session/read.ts';
+import { readSourcesById } from '#data/source/read.ts';
+import { readTimeline, type TimelineKey } from '#data/timeline/read.ts';
+import { readVotes } from '#data/vote/read.ts';
+import { type EventKind, eventKinds } from '#domain/event/event.ts';
+import type { Ladder } from '#domain/ladder/ladder.ts';
+import { raiseOverYears } from '#domain/ladder/ladder.ts';
+import { addDays } from '#domain/time/calendar.ts';
+import { formatDate, formatMonth } from '#domain/time/format.ts';
+import { laneOf } from '#domain/timeline/lanes.ts';
+import { parameter, parameters, type SearchParams } from '../../as-of.ts';
+import { peopleOf, sourcesOf } from '../../cited.ts';
+import { read } from '../../read.ts';
+import { viewOf } from '../../view.ts';
+
+interface Props {
+  readonly params: Promise<{ slug: string }>;
+  readonly searchParams: SearchParams;
+}
+
+const pageSize = 200;
+
+/** What the timeline is narrowed to, by the parameters of the address. */
+interface TimelineChoice {
+  readonly all: boolean;
+  readonly kind: readonly EventKind[];
+  readonly issue: readonly string[];
+  readonly party: 'UNION' | 'EMPLOYER' | undefined;
+  readonly person: readonly string[];
+  readonly after: TimelineKey | undefined;
+}
+
+const sides = ['UNION', 'EMPLOYER'] as const;
+
+async function choiceOf(searchParams: SearchParams): Promise<TimelineChoice> {
+  const asked = await searchParams;
+  const party = parameter(asked.party);
+  const [sortKey = '', id = ''] = (parameter(asked.after) ?? '').split('/');
+  const kinds = new Set(parameters(asked.kind));
+  const choice = {
+    kind: eventKinds.filter((kind) => kinds.has(kind)),
+    issue: parameters(asked.issue),
+    party: sides.find((side) => side === party),
+    person: parameters(asked.person),
+  };
+  const isNarrowed = choice.kind.length > 0 || choice.issue.length > 0 || choice.party !== undefined || choice.person.length > 0;
+  return { ...choice, all: isNarrowed || parameter(asked.events) === 'all', after: id === '' ? undefined : { sortKey, id } };
+}
+
+async function load({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const choice = await choiceOf(searchParams);
+  const frame = await read((tx) => readNegotiationFrame(tx, slug));
+  if (frame === null) return null;
+  const view = await viewOf(searchParams, frame.negotiation.timeZone);
+  if (frame.knownFrom === null || view.asOf < frame.knownFrom) return { view, negotiation: frame.negotiation, detail: null };
+  return read(async (tx) => {
+    const detail = await readNegotiation(tx, frame, view.asOf);
+    const own = { asOf: view.asOf, negotiation: [slug] };
+    const timeline = await readTimeline(tx, {
+      ...own,
+      order: 'asc',
+      limit: pageSize,
+      ...(choice.all ? {} : { significance: 'MAJOR' as const }),
+      ...(choice.kind.length > 0 && { kind: choice.kind }),
+      ...(choice.issue.length > 0 && { issue: choice.issue }),
+      ...(choice.party !== undefined && { party: choice.party }),
+      ...(choice.person.length > 0 && { person: choice.person }),
+      ...(choice.after !== undefined && { after: choice.after }),
+    });
+    const sessions = await readSessions(tx, { ...own, order: 'asc', limit: pageSize });
+    const votes = await readVotes(tx, { ...own, order: 'asc', limit: pageSize });
+    const moves = await readStatusEvents(tx, { negotiations: [slug], asOf: view.asOf });
+    const ladders = await readLadders(tx, slug, { asOf: view.asOf });
+    const { items: issues } = await readIssues(tx, { limit: 200 });
+    const events = timeline.items.map((entry) => entry.event);
+    const agreement = detail.agreement?.agreement ?? null;
+    const cited = [...(agreement?.terms ?? []), ...detail.disputes.flatMap((dispute) => dispute.claims)].flatMap((fact) =>
+      fact.citations.map((citation) => citation.source),
+    );
+    const { unions, association, studios = [] } = detail.negotiation;
+    return {
+      view,
+      negotiation: detail.negotiation,
+      detail,
+      choice,
+      timeline,
+      sessions: sessions.items,
+      votes: votes.items,
+      moves: moves.get(slug) ?? [],
+      ladders,
+      issues,
+      parties: await readNames(tx, { unions, studios, associations: association === undefined ? [] : [association] }),
+      people: await peopleOf(tx, [...events, ...sessions.items.map((entry) => entry.event)]),
+      sources: new Map([...(await sourcesOf(tx, events)), ...(await readSourcesById(tx, [...new Set(cited)]))]),
+      titles: new Map((await readDefinitions(tx, [agreement], [])).map(({ measure, title }) => [measure, title])),
+    };
+  });
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const { slug } = await props.params;
+  const found = await load(props);
+  if (found === null) return { title: 'Not in the record' };
+  const { negotiation, view } = found;
+  const on = view.linkDate === null ? '' : ` on ${formatDate(view.asOf)}`;
+  return {
+    title: `${negotiation.title}${on}`,
+    description: found.detail === null ? negotiation.summary : `${found.detail.status.status.label}. ${negotiation.summary}`,
+    alternates: { canonical: linkTo(`/negotiations/${slug}`, view.linkDate) },
+  };
+}
+
+export default async function NegotiationPage(props: Props) {
+  const { slug } = await props.params;
+  const found = await load(props);
+  if (found === null) notFound();
+  const { view, negotiation } = found;
+  const path = `/negotiations/${slug}`;
+  if (found.detail === null)
+    return (
+      <PageShell view={view} path={path}>
+        <h1 className="text-4xl">{negotiation.title}</h1>
+        <div className="mt-6">
+          <Empty>
+            Nothing about this negotiation had happened or been announced by {formatDate(view.asOf)}.{' '}
+            <a href={path}>See where it stands today</a>.
+          </Empty>
+        </div>
+      </PageShell>
+    );
+  const { detail, choice, timeline, sessions, votes, moves, ladders, issues, parties, people, sources, titles } = found;
+  const { status } = detail.status;
+  const marks = moves.filter((event) => event.date.length === 10).map((event) => event.date);
+  const lane = laneOf(moves, view.asOf);
+  const opened = lane.bargaining.find((span) => span.state !== 'NOT_OPENED')?.from;
+  const lastMark = lane.marks.at(-1)?.on ?? view.asOf;
+  const laneEnd = status.axes.approval.state === 'RATIFIED' && addDays(lastMark, 30) < view.asOf ? addDays(lastMark, 30) : view.asOf;
+  const charted = ladders.filter(
+    (ladder) => ladder.steps.some((step) => step.act !== 'CLAIMED') && (ladder.steps.length > 1 || ladder.agreed !== null),
+  );
+  const others = ladders.filter((ladder) => !charted.includes(ladder) && ladder.steps.length > 0);
+  const terms = detail.agreement?.agreement.terms ?? [];
+  const issueTitles = new Map(issues.map((issue) => [issue.slug, issue.title]));
+  const filters = { kind: choice.kind.join(','), issue: choice.issue.join(','), party: choice.party, person: choice.person.join(',') };
+  return (
+    <PageShell
+      view={view}
+      path={path}
+      parameters={{ ...filters, events: choice.all ? 'all' : undefined }}
+      since={moves[0]?.date.length === 10 && moves[0].date > '2022-01-01' ? moves[0].date : (opened ?? '2023-03-01')}
+      marks={[...new Set(marks)]}
+    >
+      <p className="text-soft text-sm">
+        {negotiation.unions.map((union, index) => (
+          <span key={union}>
+            {index > 0 && ', '}
+            <a href={linkTo(`/unions/${union}`, view.linkDate)}>{parties.get(union) ?? union}</a>
+          </span>
+        ))}{' '}
+        and{' '}
+        {negotiation.association !== undefined
+          ? (parties.get(negotiation.association) ?? negotiation.association)
+          : (negotiation.studios ?? []).map((studio) => parties.get(studio) ?? studio).join(', ')}{' '}
+        · {negotiation.cycle} round
+      </p>
+      <h1 className="mt-1 max-w-[50rem] text-4xl sm:text-5xl">{negotiation.title}</h1>
+      <div className="mt-6 grid gap-x-10 gap-y-6 border-ink border-t-2 pt-4 lg:grid-cols-[1fr_14rem_16rem]">
+        <div>
+          <p>
+            <StatusBadge headline={status.headline} label={status.label} large />
+          </p>
+          <p className="mt-2 max-w-[38rem] font-serif text-xl leading-snug">
+            <StatusSentence sentence={status.explanation} view={view} />
+          </p>
+          {status.ends !== null && (
+            <p className="mt-2 text-soft text-sm">
+              <span className="font-semibold">What ends it:</span> {status.ends}{' '}
+              <a href={linkTo('/methodology', view.linkDate)}>How this is derived</a>
+            </p>
+          )}
+        </div>
+        {status.dayCount !== null && <DayCountFigure count={status.dayCount} />}
+        <div className="text-sm">
+          <h2 className="font-sans text-xs tracking-wide uppercase">Next step</h2>
+          <NextStepText step={status.nextStep} view={view} />
+        </div>
+      </div>
+      <p className="mt-6 max-w-[42rem] text-soft">{negotiation.contract}.</p>
+      <nav aria-label="On this page" className="mt-4">
+        <ul className="flex flex-wrap gap-x-5 text-sm">
+          {[
+            ['course', 'Course'],
+            ['numbers', 'Numbers'],
+            ['timeline', 'Timeline'],
+            ['sessions', 'Sessions'],
+            ['votes', 'Votes'],
+            ['terms', 'Terms'],
+            ['disputes', 'Disputes'],
+            ['gaps', 'Not known'],
+            ['sources', 'Sources'],
+          ].map(([id, name]) => (
+            <li key={id}>
+              <a href={`#${id ?? ''}`} className="inline-block py-1">
+                {name}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+
+      <Section id="course" title="The course of the talks">
+        <LanesChart
+          id="lane"
+          title={`From ${formatDate(opened ?? view.asOf)}`}
+          from={addDays(opened ?? view.asOf, -14)}
+          to={laneEnd}
+          rows={[{ slug, name: negotiation.shortTitle, href: '#timeline', label: status.label, lane }]}
+        />
+      </Section>
+
+      <Section
+        id="numbers"
+        title="The numbers: ask, offer, agreed"
+        lead="Squares are the union’s moves, circles the employers’; hollow ones are somebody’s account of a position. The gap is between each side’s latest number."
+      >
+        <Raises ladders={ladders} />
+        {charted.length === 0 ? (
+          <Empty>No measure has moves of both sides on the record by this date.</Empty>
+        ) : (
+          <div className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-3">
+            {charted.map((ladder) => (
+              <LadderChart key={`${ladder.measure} ${ladder.contractYear ?? ''} ${ladder.scope ?? ''}`} ladder={ladder} view={view} />
+            ))}
+          </div>
+        )}
+        {others.length > 0 && (
+          <details className="mt-6">
+            <summary>
+              {others.length} more {others.length === 1 ? 'number' : 'numbers'} named by one side only
+            </summary>
+            <ul className="mt-2 grid gap-x-8 gap-y-3 sm:grid-cols-2">
+              {others.map((ladder) => (
+                <li key={`${ladder.measure} ${ladder.contractYear ?? ''} ${ladder.scope ?? ''}`} className="border-rule border-t pt-2">
+                  <p className="figure">
+                    <strong>{formatMeasure(ladder.steps.at(-1)?.value ?? 0, ladder.unit)}</strong> {ladder.title}{' '}
+                    <span className="text-soft text-sm">
+                      {[ladder.contractYear === null ? null : `year ${ladder.contractYear}`, ladder.scope]
+                        .filter((part) => part !== null)
+                        .join(', ')}
+                    </span>
+                  </p>
+                  <LadderTable ladder={ladder} view={view} />
+                </li>
+              ))}
+            </ul>
+          </details>
+        )}
+      </Section>
+
+      <Section id="timeline" title={choice.all ? 'Timeline' : 'Timeline: the major events'}>
+        <p className="text-sm">
+          {choice.all ? (
+            <a href={linkTo(`${path}#timeline`, view.linkDate)}>Only the major events</a>
+          ) : (
+            <a href={linkTo(`${path}#timeline`, view.linkDate, { events: 'all' })}>Every event on the record</a>
+          )}
+        </p>
+        <TimelineFilters path={path} view={view} choice={choice} detail={detail} issueTitles={issueTitles} people={people} />
+        <Timeline timeline={timeline} timeZone={negotiation.timeZone} sources={sources} people={people} view={view} />
+        {timeline.next !== null && (
+          <p className="mt-4">
+            <a
+              href={linkTo(`${path}#timeline`, view.linkDate, {
+                ...filters,
+                events: choice.all ? 'all' : undefined,
+                after: `${timeline.next.sortKey}/${timeline.next.id}`,
+              })}
+            >
+              Later events
+            </a>
+          </p>
+        )}
+      </Section>
+
+      <Section id="sessions" title="Sessions at the table">
+        {sessions.length === 0 ? (
+          <Empty>No session is on the record by this date.</Empty>
+        ) : (
+          <ol className="grid gap-x-8 sm:grid-cols-2">
+            {sessions.map(({ event }) => (
+              <li key={event.id} className="border-rule border-t py-2">
+                <p className="text-sm">
+                  <strong className="figure">{formatDate(event.date)}</strong>{' '}
+                  <a href={linkTo(`/events/${event.id}`, view.linkDate)}>{event.headline}</a>
+                </p>
+                <SessionDetail event={event} people={people} view={view} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </Section>
+
+      <Section id="votes" title="Votes">
+        {votes.length === 0 ? (
+          <Empty>No vote is on the record by this date.</Empty>
+        ) : (
+          <ol className="grid gap-x-8 sm:grid-cols-2">
+            {votes.map(({ event }) => (
+              <li key={event.id} className="border-rule border-t py-3">
+                <p>
+                  <strong className="figure">{formatDate(event.date)}</strong>{' '}
+                  <a href={linkTo(`/events/${event.id}`, view.linkDate)}>{event.headline}</a>
+                </p>
+                <VoteResult vote={event.vote} />
+              </li>
+            ))}
+          </ol>
+        )}
+      </Section>
+
+      <Section
+        id="terms"
+        title="What was agreed"
+        lead={
+          detail.agreement === null
+            ? undefined
+            : `${detail.agreement.agreement.title}${detail.agreement.tentative ? ': tentative, until members ratify it' : ''}.`
+        }
+      >
+        {terms.length === 0 ? (
+          <Empty>Nothing had been agreed by this date.</Empty>
+        ) : (
+          [...new Set(terms.map((term) => term.issue))].map((issue) => (
+            <section key={issue} className="mt-4 grid gap-x-8 sm:grid-cols-[12rem_1fr]">
+              <h3 className="text-lg">
+                <a href={linkTo(`/issues/${issue}`, view.linkDate)}>{issueTitles.get(issue) ?? issue}</a>
+              </h3>
+              <ul>
+                {terms
+                  .filter((term) => term.issue === issue)
+                  .map((term) => (
+                    <TermItem key={term.id} term={term} titles={titles} sources={sources} view={view} />
+                  ))}
+              </ul>
+            </section>
+          ))
+        )}
+      </Section>
+
+      <Section id="disputes" title="Where accounts differ" lead="Every version stands, with its rank and the reason for it.">
+        {detail.disputes.length === 0 ? (
+          <Empty>No dispute is on the record by this date.</Empty>
+        ) : (
+          <ul>
+            {detail.disputes.map((dispute) => (
+              <DisputeItem key={dispute.id} dispute={dispute} sources={sources} view={view} />
+            ))}
+          </ul>
+        )}
+      </Section>
+
+      <Section id="gaps" title="What the record does not know">
+        {detail.gaps.length === 0 ? (
+          <Empty>No gap has been noted.</Empty>
+        ) : (
+          <ul className="max-w-[42rem] list-disc pl-5">
+            {detail.gaps.map((gap) => (
+              <li key={gap}>{gap}</li>
+            ))}
+          </ul>
+        )}
+      </Section>
+
+      <Section id="sources" title="Sources" lead="Those of the events, terms and disputes shown above.">
+        <SourceList
+          sources={[...sources.values()].toSorted((one, other) => one.publisher.localeCompare(other.publisher, 'en'))}
+          view={view}
+        />
+      </Section>
+    </PageShell>
+  );
+}
+
+/** The general raises over the years, both sums named. */
+function Raises({ ladders }: { ladders: readonly Ladder[] }) {
+  const years = (pick: (ladder: Ladder) => number | null) => {
+    const values: number[] = [];
+    for (let year = 1; ; year += 1) {
+      const ladder = ladders.find((one) => one.measure === 'general-wage-increase' && one.contractYear === year && pick(one) !== null);
+      const value = ladder === undefined ? null : pick(ladder);
+      if (value === null) return values;
+      values.push(value);
+    }
+  };
+  const rows = [
+    ['Union, latest', years((ladder) => ladder.latest.union?.value ?? null)],
+    ['Employers, latest', years((ladder) => ladder.latest.employer?.value ?? null)],
+    ['Agreed', years((ladder) => ladder.agreed?.value ?? null)],
+  ] as const;
+  const told = rows.filter(([, values]) => values.length > 1);
+  if (told.length === 0) return null;
+  return (
+    <table className="mb-6 text-left text-sm">
+      <caption className="pb-1 text-left font-semibold">General wage increase over the contract</caption>
+      <thead className="text-soft text-xs">
+        <tr>
+          <th scope="col" className="pr-6">
+            Side
+          </th>
+          <th scope="col" className="pr-6">
+            By year
+          </th>
+          <th scope="col" className="pr-6 text-right">
+            Simple sum
+          </th>
+          <th scope="col" className="text-right">
+            Compounded
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {told.map(([name, values]) => {
+          const { sum, compounded } = raiseOverYears(values);
+          return (
+            <tr key={name} className="border-rule border-t">
+              <th scope="row" className="pr-6 font-normal">
+                {name}
+              </th>
+              <td className="pr-6">{values.map((value) => `${value}%`).join(' · ')}</td>
+              <td className="pr-6 text-right">{sum}%</td>
+              <td className="text-right">{compounded}%</td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+}
+
+type Loaded = Extract<NonNullable<Awaited<ReturnType<typeof load>>>, { readonly timeline: unknown }>;
+
+function Timeline({
+  timeline,
+  timeZone,
+  sources,
+  people,
+  view,
+}: Pick<Loaded, 'timeline' | 'sources' | 'people' | 'view'> & { timeZone: string }) {
+  if (timeline.items.length === 0) return <Empty>No event fits. Take a filter away, or choose a later date.</Empty>;
+  const months = [...new Set(timeline.items.map(({ event }) => formatMonth(event.date)))];
+  return months.map((month) => (
+    <section key={month} aria-label={month} className="mt-6">
+      <h3 className="pb-1 font-sans text-sm tracking-wide uppercase">{month}</h3>
+      <ol>
+        {timeline.items
+          .filter(({ event }) => formatMonth(event.date) === month)
+          .map(({ event, visibility }) => (
+            <EventItem
+              key={event.id}
+              event={event}
+              announced={visibility === 'ANNOUNCED'}
+              timeZone={timeZone}
+              sources={sources}
+              people={people}
+              view={view}
+            />
+          ))}
+      </ol>
+    </section>
+  ));
+}
+
+interface Filters {
+  readonly path: string;
+  readonly view: View;
+  readonly choice: TimelineChoice;
+  readonly detail: NegotiationDetail;
+  readonly issueTitles: ReadonlyMap<string, string>;
+  readonly people: ReadonlyMap<string, string>;
+}
+
+function TimelineFilters({ path, view, choice, detail, issueTitles, people }: Filters) {
+  const own = [...new Set(detail.demands.map((demand) => demand.issue))];
+  return (
+    <details
+      className="no-print mt-2 text-sm"
+      open={choice.kind.length + choice.issue.length + choice.person.length > 0 || choice.party !== undefined}
+    >
+      <summary>Narrow the timeline</summary>
+      <form action={`${path}#timeline`} method="get" className="mt-2 grid gap-3 border-rule border p-3 sm:grid-cols-2 lg:grid-cols-4">
+        {view.linkDate !== null && <input type="hidden" name="asOf" value={view.linkDate} />}
+        <label className="grid gap-1">
+          Kind
+          <select name="kind" defaultValue={choice.kind[0] ?? ''}>
+            <option value="">Every kind</option>
+            {eventKinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {eventKindNames[kind]}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="grid gap-1">
+          Issue
+          <select name="issue" defaultValue={choice.issue[0] ?? ''}>
+            <option value="">Every issue</option>
+            {own.map((issue) => (
+              <option key={issue} value={issue}>
+                {issueTitles.get(issue) ?? issue}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="grid gap-1">
+          Side
+          <select name="party" defaultValue={choice.party ?? ''}>
+            <option value="">Both sides</option>
+            <option value="UNION">{sideNames.UNION}</option>
+            <option value="EMPLOYER">{sideNames.EMPLOYER}</option>
+          </select>
+        </label>
+        <label className="grid gap-1">
+          Person
+          <select name="person" defaultValue={choice.person[0] ?? ''}>
+            <option value="">Everybody</option>
+            {[...people].map(([slug, name]) => (
+              <option key={slug} value={slug}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <button type="submit" className="sm:col-span-2 lg:col-span-4">
+          Show these events
+        </button>
+      </form>
+    </details>
+  );
+}
