@@ -15,7 +15,6 @@ export type Meta = z.infer<typeof metaSchema>;
 
 /** Where to go from an answer. `next` is there as long as there is more. */
 export const linksSchema = z.strictObject({ self: z.url(), next: z.url().exactOptional() }).meta({ id: 'Links' });
-export type Links = z.infer<typeof linksSchema>;
 
 /** What the OpenAPI document and the tests know about an address. */
 export interface OperationFrame {

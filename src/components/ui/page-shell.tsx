@@ -83,13 +83,13 @@ export function PageShell({ view, path, parameters = {}, since = '2023-03-01', m
         <noscript>
           <style>{'.scrubber{display:none}'}</style>
         </noscript>
+        {linkDate !== null && (
+          <p role="note" className="bg-notice px-3 py-2 text-on-notice text-sm">
+            <strong>The record as of {formatDate(asOf)}.</strong> What happened or was announced later is left out.{' '}
+            <a href={linkTo(path, null, parameters)}>Back to today</a>
+          </p>
+        )}
       </section>
-      {linkDate !== null && (
-        <p role="note" className="bg-notice px-3 py-2 text-on-notice text-sm">
-          <strong>The record as of {formatDate(asOf)}.</strong> What happened or was announced later is left out.{' '}
-          <a href={linkTo(path, null, parameters)}>Back to today</a>
-        </p>
-      )}
       <main id="content" className="grow pt-6 pb-16">
         {children}
       </main>

@@ -14,7 +14,6 @@ export type EventKind = (typeof eventKinds)[number];
 
 /** How sure the record is: a primary page or two independent ones, one outlet, or sources that disagree. */
 export const confidenceSchema = z.enum(['CONFIRMED', 'REPORTED', 'DISPUTED']).meta({ id: 'Confidence' });
-export type Confidence = z.infer<typeof confidenceSchema>;
 
 /** `MAJOR` events tell the story alone. */
 export const significanceSchema = z.enum(['MAJOR', 'MINOR']).meta({ id: 'Significance' });

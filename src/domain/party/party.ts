@@ -67,7 +67,6 @@ export const roleSchema = z.strictObject({
   from: partialDateSchema.exactOptional(),
   to: partialDateSchema.exactOptional(),
 });
-export type Role = z.infer<typeof roleSchema>;
 
 /** Somebody who bargained, spoke or decided. */
 export const personSchema = z

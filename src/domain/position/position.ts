@@ -28,7 +28,6 @@ export const positionSchema = z
     moves: z.array(measureSchema).min(1).exactOptional(),
   })
   .meta({ id: 'Position' });
-export type Position = z.infer<typeof positionSchema>;
 
 /** Every act with its label and what it says. The words are those of the parties' own charts. */
 export const acts = {

@@ -11,4 +11,3 @@ export const statementSchema = z
     quote: quoteSchema,
   })
   .meta({ id: 'Statement' });
-export type Statement = z.infer<typeof statementSchema>;

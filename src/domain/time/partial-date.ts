@@ -13,9 +13,6 @@ export type CalendarDate = string;
 /** A wall-clock time of day, `00:01` to `23:59`, in the negotiation's time zone. */
 export type TimeOfDay = string;
 
-/** How much of a date the source states. */
-export type DatePrecision = 'YEAR' | 'MONTH' | 'DAY';
-
 const shape = /^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$/;
 
 function exists(text: string): boolean {
@@ -61,12 +58,6 @@ export const timeZoneSchema = z
     }
   }, 'an IANA time zone such as America/Los_Angeles')
   .meta({ id: 'TimeZone', description: 'An IANA time zone name.' });
-
-/** How much of the date is stated. */
-export function precisionOf(date: PartialDate): DatePrecision {
-  if (date.length === 4) return 'YEAR';
-  return date.length === 7 ? 'MONTH' : 'DAY';
-}
 
 /** The first day that the date can mean. */
 export function earliestDay(date: PartialDate): CalendarDate {

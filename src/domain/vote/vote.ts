@@ -14,7 +14,6 @@ export const votePurposeSchema = z.enum([
   'PATTERN_OF_DEMANDS',
   'OTHER',
 ]);
-export type VotePurpose = z.infer<typeof votePurposeSchema>;
 
 /**
  * A vote with every denominator that is known: `eligible` could vote, `cast` did, `valid` counted, `yes + no <= valid`.

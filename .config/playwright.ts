@@ -1,0 +1,18 @@
+import { defineConfig } from '@playwright/test';
+import { browserArguments, browserPath } from '../tests/setup/browser.ts';
+
+export default defineConfig({
+  testDir: '../tests/e2e',
+  outputDir: '../test-results',
+  globalSetup: '../tests/setup/serve.ts',
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE === undefined ? 'line' : [['line'], ['json']],
+  use: { trace: 'retain-on-failure', launchOptions: { executablePath: browserPath(), args: browserArguments } },
+  projects: [
+    { name: 'wide', use: { viewport: { width: 1280, height: 900 } } },
+    { name: 'narrow', use: { viewport: { width: 320, height: 800 }, hasTouch: true } },
+  ],
+});

@@ -1,0 +1,191 @@
+import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { type Database, openDatabase } from '../../src/data/client.ts';
+import { bundledRecordFolder } from '../../src/data/record/bundled.ts';
+import { exportRecord } from '../../src/data/record/export.ts';
+import { largestFile, readRecordFiles } from '../../src/data/record/files.ts';
+import { InvalidRecordError, importRecord } from '../../src/data/record/import.ts';
+import { readTransaction } from '../../src/data/transaction.ts';
+import { canonicalFiles, canonicalNegotiationText } from '../../src/domain/record/canonical.ts';
+import type { NegotiationFile } from '../../src/domain/record/record.ts';
+import { bundledNegotiation } from '../fixtures/record.ts';
+import { cloneDatabase } from '../setup/database.ts';
+
+const open: Database[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'parley-import-'));
+
+async function fresh(template: 'template_empty' | 'template_record'): Promise<Database> {
+  const database = openDatabase(await cloneDatabase(inject('cluster'), template));
+  open.push(database);
+  return database;
+}
+
+afterAll(async () => {
+  for (const database of open) await database.$disconnect();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const asTest = { actor: 'test' };
+const bundled = readRecordFiles(bundledRecordFolder);
+const fixtures = new URL('../fixtures/other-sectors', import.meta.url).pathname;
+
+async function exported(database: Database): Promise<Map<string, string>> {
+  return readTransaction(database, async (tx) => {
+    const { registries, slugs, negotiation } = await exportRecord(tx);
+    const files = new Map(canonicalFiles({ ...registries, negotiations: [] }));
+    for (const slug of slugs) files.set(`negotiations/${slug}.json`, canonicalNegotiationText(await negotiation(slug)));
+    return files;
+  });
+}
+
+describe('the bundled record', () => {
+  let database: Database;
+  beforeAll(async () => {
+    database = await fresh('template_record');
+  });
+
+  test('comes out as it went in, byte for byte', async () => {
+    for (const [name, text] of await exported(database))
+      expect(readFileSync(join(bundledRecordFolder, name), 'utf8') === text, name).toBe(true);
+  });
+
+  test('changes nothing when it is imported again', async () => {
+    const before = await database.change.count();
+    const { facts, unchanged } = await importRecord(database, bundled.files, asTest);
+    expect([facts, unchanged, await database.change.count()]).toEqual([[], before, before]);
+  });
+
+  test('has a log without gaps', async () => {
+    const { _max, _count } = await database.change.aggregate({ _max: { seq: true }, _count: true });
+    expect(_max.seq).toBe(BigInt(_count));
+  });
+});
+
+function file(value: NegotiationFile) {
+  return { file: `${value.slug}.json`, kind: 'negotiation' as const, value };
+}
+
+describe('a changed fact', () => {
+  const before = bundledNegotiation('dga-2023');
+  const [first, ...rest] = before.events;
+  if (first === undefined) throw new Error('the fixture has events');
+  const corrected = { ...first, headline: 'A corrected headline' };
+  const after = { ...before, events: [corrected, ...rest] };
+
+  test('is only told by a dry run', async () => {
+    const database = await fresh('template_record');
+    const { facts } = await importRecord(database, [file(after)], { ...asTest, dryRun: true });
+    expect(facts).toEqual([{ kind: 'CORRECTED', entity: 'EVENT', key: first.id }]);
+    expect((await database.event.findUniqueOrThrow({ where: { id: first.id } })).headline).toBe(first.headline);
+  });
+
+  test('is updated, with what it said before in the log', async () => {
+    const database = await fresh('template_record');
+    await importRecord(database, [file(after)], asTest);
+    expect((await database.event.findUniqueOrThrow({ where: { id: first.id } })).headline).toBe('A corrected headline');
+    const [last] = await database.change.findMany({ orderBy: { seq: 'desc' }, take: 1 });
+    expect(last).toMatchObject({ kind: 'CORRECTED', entity: 'EVENT', key: first.id, actor: 'test', before: first, after: corrected });
+  });
+
+  test('of every other kind is updated too, and comes out as it went in', async () => {
+    const database = await fresh('template_record');
+    const changed: NegotiationFile = {
+      ...before,
+      summary: 'Another summary.',
+      demands: before.demands.map((demand) => ({ ...demand, title: `${demand.title} (new)` })).toReversed(),
+      disputes: before.disputes.map((dispute) => ({ ...dispute, question: `${dispute.question} (new)` })),
+      ...(before.agreement !== undefined && {
+        agreement: { ...before.agreement, terms: before.agreement.terms.map((term) => ({ ...term, summary: `${term.summary} (new)` })) },
+      }),
+    };
+    await importRecord(database, [file(changed)], asTest);
+    expect((await exported(database)).get('negotiations/dga-2023.json')).toBe(canonicalNegotiationText(changed));
+  });
+});
+
+describe('other sectors', () => {
+  test('import into an empty database and come out as they went in', async () => {
+    const database = await fresh('template_empty');
+    const { files, problems } = readRecordFiles(fixtures);
+    expect(problems).toEqual([]);
+    const { facts } = await importRecord(database, files, asTest);
+    expect(facts.length).toBeGreaterThan(10);
+    const out = await exported(database);
+    expect(out.get('negotiations/example-motors-2031.json')).toBe(
+      readFileSync(join(fixtures, 'negotiations/example-motors-2031.json'), 'utf8'),
+    );
+    expect(out.get('negotiations/example-parcels-2031.json')).toBe(
+      readFileSync(join(fixtures, 'negotiations/example-parcels-2031.json'), 'utf8'),
+    );
+  });
+});
+
+describe('bad input', () => {
+  function written(name: string, content: string | Uint8Array): string {
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return path;
+  }
+  const example: NegotiationFile = { ...bundledNegotiation('dga-2026'), demands: [], disputes: [], events: [] };
+  const [event] = bundledNegotiation('dga-2026').events;
+
+  test.each<[string, () => string, RegExp]>([
+    ['not JSON', () => written('a.json', '{'), /^\$ .*not JSON/],
+    ['not UTF-8', () => written('b.json', new Uint8Array([0xff, 0xfe, 0x41])), /^\$ .*not UTF-8/],
+    ['a byte order mark', () => written('c.json', '\uFEFF{}'), /byte order mark/],
+    [
+      'a date that does not exist',
+      () => written('d.json', JSON.stringify({ ...example, events: [{ ...event, date: '2026-02-30' }] })),
+      /^\$\.events\[0\]\.date .*exists/,
+    ],
+    [
+      'a quote that is too long',
+      () =>
+        written(
+          'e.json',
+          JSON.stringify({ ...example, events: [{ ...event, citations: [{ source: 'x', quote: 'word '.repeat(21).trim() }] }] }),
+        ),
+      /^\$\.events\[0\]\.citations\[0\]\.quote .*20 words/,
+    ],
+    [
+      'an event without a citation',
+      () => written('f.json', JSON.stringify({ ...example, events: [{ ...event, citations: [] }] })),
+      /^\$\.events\[0\]\.citations .*no fact without a source/,
+    ],
+    ['an unknown field', () => written('g.json', JSON.stringify({ ...example, sumary: 'typo' })), /sumary/],
+    ['a file that is not there', () => join(folder, 'nowhere.json'), /no such file/],
+    [
+      'an empty folder',
+      () => {
+        mkdirSync(join(folder, 'empty'), { recursive: true });
+        return join(folder, 'empty');
+      },
+      /no record files/,
+    ],
+    [
+      'a file of 200 MB',
+      () => {
+        const path = join(folder, 'huge.json');
+        const handle = openSync(path, 'w');
+        ftruncateSync(handle, 200 * 1024 * 1024);
+        closeSync(handle);
+        return path;
+      },
+      new RegExp(`at most ${largestFile}`),
+    ],
+  ])('%s is refused with its place and reason', (_, path, reason) => {
+    const { files, problems } = readRecordFiles(path());
+    expect(files).toEqual([]);
+    expect(problems.map((problem) => `${problem.path} ${problem.message}`).join('\n')).toMatch(reason);
+  });
+
+  test('names that the record does not have are refused together, and nothing is stored', async () => {
+    const database = await fresh('template_empty');
+    const attempt = importRecord(database, [file(bundledNegotiation('dga-2026'))], asTest);
+    await expect(attempt).rejects.toThrow(InvalidRecordError);
+    await expect(attempt).rejects.toMatchObject({ problems: expect.arrayContaining([expect.objectContaining({ path: '$.unions[0]' })]) });
+    expect([await database.event.count(), await database.change.count()]).toEqual([0, 0]);
+  });
+});
