@@ -1,0 +1,140 @@
+import type { Metadata } from 'next';
+import { AlignedStoppages } from '#components/charts/aligned.tsx';
+import { ComparisonMatrix } from '#components/comparison/matrix.tsx';
+import { StatusBadge } from '#components/deal-status/status.tsx';
+import { linkTo } from '#components/ui/link-to.ts';
+import { PageShell } from '#components/ui/page-shell.tsx';
+import { Empty, Section } from '#components/ui/section.tsx';
+import { readComparison } from '#data/comparison/read.ts';
+import { readDealStatuses, readStatusEvents } from '#data/deal-status/read.ts';
+import { readIssues } from '#data/issue/read.ts';
+import { readCycles, readNegotiations } from '#data/negotiation/read.ts';
+import { alignStoppage } from '#domain/comparison/alignment.ts';
+import { formatDate } from '#domain/time/format.ts';
+import { parameters, type SearchParams } from '../as-of.ts';
+import { read } from '../read.ts';
+import { viewOf } from '../view.ts';
+
+/** The most negotiations that stand side by side. */
+const mostCompared = 6;
+
+async function load(searchParams: SearchParams) {
+  const view = await viewOf(searchParams);
+  const asked = await searchParams;
+  return read(async (tx) => {
+    const { items: choices } = await readNegotiations(tx, { asOf: view.asOf, limit: 50 });
+    const { items: issues } = await readIssues(tx, { limit: 200 });
+    const [cycle] = await readCycles(tx, view.asOf);
+    const wanted = new Set(parameters(asked.negotiations));
+    const known = choices.filter(({ negotiation }) => wanted.has(negotiation.slug));
+    const chosen = (known.length > 0 ? known : choices.filter(({ negotiation }) => negotiation.cycle === cycle)).slice(0, mostCompared);
+    const slugs = chosen.map(({ negotiation }) => negotiation.slug).toReversed();
+    const issueNames = new Set(issues.map((issue) => issue.slug));
+    const chosenIssues = parameters(asked.issues).filter((issue) => issueNames.has(issue));
+    if (slugs.length === 0) return { view, choices, issues, slugs, chosenIssues, comparison: null, statuses: [], stoppages: [] };
+    const comparison = await readComparison(tx, {
+      asOf: view.asOf,
+      negotiations: slugs,
+      ...(chosenIssues.length > 0 && { issues: chosenIssues }),
+    });
+    const statuses = await readDealStatuses(tx, { asOf: view.asOf, negotiations: slugs, limit: mostCompared });
+    const moves = await readStatusEvents(tx, { negotiations: slugs, asOf: view.asOf });
+    const stoppages = comparison.negotiations.flatMap(({ slug, shortTitle }) => {
+      const stoppage = alignStoppage(moves.get(slug) ?? [], view.asOf);
+      return stoppage === null ? [] : [{ slug, name: shortTitle, stoppage }];
+    });
+    return { view, choices, issues, slugs, chosenIssues, comparison, statuses: statuses.items, stoppages };
+  });
+}
+
+export async function generateMetadata({ searchParams }: { searchParams: SearchParams }): Promise<Metadata> {
+  const { view, slugs, chosenIssues, comparison } = await load(searchParams);
+  const names = comparison?.negotiations.map((negotiation) => negotiation.shortTitle).join(', ') ?? 'negotiations';
+  return {
+    title: `Compare ${names}`,
+    description: `What each union asked, was offered and got, issue by issue, as of ${formatDate(view.asOf)}.`,
+    alternates: { canonical: linkTo('/compare', view.linkDate, { negotiations: slugs.join(','), issues: chosenIssues.join(',') }) },
+  };
+}
+
+export default async function ComparePage({ searchParams }: { searchParams: SearchParams }) {
+  const { view, choices, issues, slugs, chosenIssues, comparison, statuses, stoppages } = await load(searchParams);
+  return (
+    <PageShell view={view} path="/compare" parameters={{ negotiations: slugs.join(','), issues: chosenIssues.join(',') }}>
+      <h1 className="text-4xl sm:text-5xl">Side by side</h1>
+      <p className="mt-3 max-w-[42rem] text-lg text-soft">
+        What each union asked, what it was offered and what it got, issue by issue, as of {formatDate(view.asOf)}.
+      </p>
+      {comparison === null ? (
+        <div className="mt-6">
+          <Empty>No negotiation is on the record by this date.</Empty>
+        </div>
+      ) : (
+        <>
+          <ul className="mt-6 flex flex-wrap gap-x-10 gap-y-3">
+            {comparison.negotiations.map((negotiation) => {
+              const status = statuses.find((item) => item.negotiation.slug === negotiation.slug)?.status;
+              return (
+                <li key={negotiation.slug}>
+                  <a href={linkTo(`/negotiations/${negotiation.slug}`, view.linkDate)} className="font-serif text-xl">
+                    {negotiation.shortTitle}
+                  </a>
+                  <span className="block text-sm">
+                    {status !== undefined && <StatusBadge headline={status.headline} label={status.label} />}
+                  </span>
+                </li>
+              );
+            })}
+          </ul>
+          {stoppages.length > 0 && (
+            <Section
+              id="stoppages"
+              title="Day by day of each stoppage"
+              lead="Each bar begins with its own first day, so that day 81 of one stands under day 81 of another. All counts are inclusive."
+            >
+              <AlignedStoppages rows={stoppages} />
+            </Section>
+          )}
+          <Section
+            id="issues"
+            title="Issue by issue"
+            lead="The latest position of each side on the record by this date; an account that somebody else gave of it stands only where a side made no move of its own."
+          >
+            <ComparisonMatrix rows={comparison.rows} negotiations={comparison.negotiations} view={view} />
+          </Section>
+        </>
+      )}
+      <details className="no-print mt-10">
+        <summary className="font-semibold">Choose what to compare</summary>
+        <form action="/compare" method="get" className="mt-3 border-rule border p-4">
+          {view.linkDate !== null && <input type="hidden" name="asOf" value={view.linkDate} />}
+          <fieldset>
+            <legend className="font-semibold">Negotiations, up to {mostCompared}</legend>
+            <div className="mt-1 flex flex-wrap gap-x-6 gap-y-1 text-sm">
+              {choices.map(({ negotiation }) => (
+                <label key={negotiation.slug} className="flex items-center gap-2 py-1">
+                  <input type="checkbox" name="negotiations" value={negotiation.slug} defaultChecked={slugs.includes(negotiation.slug)} />
+                  {negotiation.shortTitle}
+                </label>
+              ))}
+            </div>
+          </fieldset>
+          <fieldset className="mt-4">
+            <legend className="font-semibold">Issues; none for all</legend>
+            <div className="mt-1 flex flex-wrap gap-x-6 gap-y-1 text-sm">
+              {issues.map((issue) => (
+                <label key={issue.slug} className="flex items-center gap-2 py-1">
+                  <input type="checkbox" name="issues" value={issue.slug} defaultChecked={chosenIssues.includes(issue.slug)} />
+                  {issue.title}
+                </label>
+              ))}
+            </div>
+          </fieldset>
+          <button type="submit" className="mt-4">
+            Compare
+          </button>
+        </form>
+      </details>
+    </PageShell>
+  );
+}

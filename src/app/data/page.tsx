@@ -1,0 +1,58 @@
+import type { Metadata } from 'next';
+import { PageShell } from '#components/ui/page-shell.tsx';
+import { Section } from '#components/ui/section.tsx';
+import { operations } from '#http/operations.ts';
+import type { SearchParams } from '../as-of.ts';
+import { viewOf } from '../view.ts';
+
+export const metadata: Metadata = {
+  title: 'Data',
+  description: 'The whole record through an open API: JSON, CSV and NDJSON, as of any date, without a key.',
+  alternates: { canonical: '/data' },
+};
+
+export default async function DataPage({ searchParams }: { searchParams: SearchParams }) {
+  const view = await viewOf(searchParams);
+  return (
+    <PageShell view={view} path="/data">
+      <h1 className="text-4xl">Data</h1>
+      <p className="mt-3 max-w-[42rem] text-lg text-soft">
+        Everything on these pages, for programs: no key, from any origin, as of any date.
+      </p>
+      <Section
+        id="api"
+        title="The API"
+        lead={
+          <>
+            Described in full by <a href="/api/v1/openapi.json">openapi.json</a>. Each answer is <code>{'{ data, meta, links? }'}</code>.
+            Lists and timelines also answer as CSV and NDJSON (<code>?format=csv</code>). An unknown parameter is refused, so that a typo
+            never looks like an answer.
+          </>
+        }
+      >
+        <ul>
+          {operations.map((operation) => (
+            <li key={operation.id} className="grid gap-x-6 border-rule border-t py-2 text-sm lg:grid-cols-[22rem_1fr]">
+              <code className="break-all">GET /api/v1{operation.path}</code>
+              <span>
+                {operation.summary}{' '}
+                <a href={`/api/v1${operation.example}`} className="whitespace-nowrap">
+                  Try it
+                </a>
+              </span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section
+        id="download"
+        title="The record as files"
+        lead="The record is kept as JSON files with a documented format. The command `parley export` writes them, byte for byte the same for the same facts; `parley import` loads them, or a negotiation of your own."
+      >
+        <p className="text-sm">
+          Facts and figures may be used freely with their sources named. Quotations are short, verbatim, and belong to those who said them.
+        </p>
+      </Section>
+    </PageShell>
+  );
+}

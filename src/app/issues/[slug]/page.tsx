@@ -1,0 +1,96 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { CellContent } from '#components/comparison/cell.tsx';
+import { linkTo } from '#components/ui/link-to.ts';
+import { PageShell } from '#components/ui/page-shell.tsx';
+import { LinkList } from '#components/ui/references.tsx';
+import { Empty, Section } from '#components/ui/section.tsx';
+import { readComparison } from '#data/comparison/read.ts';
+import { readIssue } from '#data/issue/read.ts';
+import { readNegotiations } from '#data/negotiation/read.ts';
+import type { SearchParams } from '../../as-of.ts';
+import { read } from '../../read.ts';
+import { viewOf } from '../../view.ts';
+
+interface Props {
+  readonly params: Promise<{ slug: string }>;
+  readonly searchParams: SearchParams;
+}
+
+/** The most rounds that an issue is followed through on one page. */
+const mostRounds = 25;
+
+async function load({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const view = await viewOf(searchParams);
+  return read(async (tx) => {
+    const detail = await readIssue(tx, slug, { asOf: view.asOf });
+    if (detail === null) return null;
+    const { items } = await readNegotiations(tx, { asOf: view.asOf, limit: mostRounds });
+    const negotiations = items.map(({ negotiation }) => negotiation.slug).toReversed();
+    const comparison = negotiations.length === 0 ? null : await readComparison(tx, { asOf: view.asOf, negotiations, issues: [slug] });
+    return { view, ...detail, comparison };
+  });
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const found = await load(props);
+  if (found === null) return { title: 'Not in the record' };
+  return {
+    title: found.issue.title,
+    description: found.issue.summary,
+    alternates: { canonical: linkTo(`/issues/${found.issue.slug}`, found.view.linkDate) },
+  };
+}
+
+export default async function IssuePage(props: Props) {
+  const found = await load(props);
+  if (found === null) notFound();
+  const { view, issue, children, comparison } = found;
+  const names = new Map(comparison?.negotiations.map(({ slug, shortTitle }) => [slug, shortTitle]));
+  const cells = comparison?.rows[0]?.cells.filter((cell) => cell.demands.length > 0 || cell.agreed.length > 0) ?? [];
+  return (
+    <PageShell view={view} path={`/issues/${issue.slug}`}>
+      <p className="text-soft text-sm">Issue · {issue.economic ? 'economic' : 'not economic'}</p>
+      <h1 className="mt-1 text-4xl">{issue.title}</h1>
+      <p className="mt-3 max-w-[42rem] text-lg">{issue.summary}</p>
+      {children.length > 0 && (
+        <Section id="parts" title="Parts of it">
+          <LinkList
+            items={children.map((child) => ({
+              href: linkTo(`/issues/${child.slug}`, view.linkDate),
+              name: child.title,
+              note: child.summary,
+            }))}
+          />
+        </Section>
+      )}
+      <Section
+        id="rounds"
+        title="Across the negotiations"
+        lead="In the order in which they began. The latest position of each side, what was agreed, and how that stands to the pattern."
+      >
+        {cells.length === 0 ? (
+          <Empty>No negotiation has anything on this issue by this date.</Empty>
+        ) : (
+          cells.map((cell) => (
+            <section key={cell.negotiation} className="grid gap-x-8 border-rule border-t py-4 sm:grid-cols-[12rem_1fr]">
+              <h3 className="text-lg">
+                <a href={linkTo(`/negotiations/${cell.negotiation}`, view.linkDate)}>{names.get(cell.negotiation) ?? cell.negotiation}</a>
+                <a
+                  href={linkTo(`/negotiations/${cell.negotiation}#timeline`, view.linkDate, { issue: issue.slug })}
+                  className="block font-sans text-sm font-normal"
+                >
+                  Every move on it
+                </a>
+              </h3>
+              <div className="max-w-[44rem]">
+                <CellContent cell={cell} names={names} view={view} />
+              </div>
+            </section>
+          ))
+        )}
+      </Section>
+    </PageShell>
+  );
+}

@@ -1,0 +1,33 @@
+import type { Metadata } from 'next';
+import { linkTo } from '#components/ui/link-to.ts';
+import { PageShell } from '#components/ui/page-shell.tsx';
+import { LinkList } from '#components/ui/references.tsx';
+import { readIssues } from '#data/issue/read.ts';
+import type { SearchParams } from '../as-of.ts';
+import { read } from '../read.ts';
+import { viewOf } from '../view.ts';
+
+export const metadata: Metadata = {
+  title: 'Issues',
+  description: 'What is bargained over: the rows of every comparison.',
+  alternates: { canonical: '/issues' },
+};
+
+export default async function IssuesPage({ searchParams }: { searchParams: SearchParams }) {
+  const view = await viewOf(searchParams);
+  const { items } = await read((tx) => readIssues(tx, { limit: 200 }));
+  return (
+    <PageShell view={view} path="/issues">
+      <h1 className="text-4xl">Issues</h1>
+      <div className="mt-6">
+        <LinkList
+          items={items.map((issue) => ({
+            href: linkTo(`/issues/${issue.slug}`, view.linkDate),
+            name: issue.title,
+            note: `${issue.summary} ${issue.economic ? 'Economic.' : 'Not economic.'}`,
+          }))}
+        />
+      </div>
+    </PageShell>
+  );
+}

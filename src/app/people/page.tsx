@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import { linkTo } from '#components/ui/link-to.ts';
+import { PageShell } from '#components/ui/page-shell.tsx';
+import { LinkList, NextPage } from '#components/ui/references.tsx';
+import { readPeople } from '#data/party/read.ts';
+import { parameter, type SearchParams } from '../as-of.ts';
+import { read } from '../read.ts';
+import { viewOf } from '../view.ts';
+
+export const metadata: Metadata = {
+  title: 'People',
+  description: 'Who bargained, spoke and decided, with what each said and attended.',
+  alternates: { canonical: '/people' },
+};
+
+export default async function PeoplePage({ searchParams }: { searchParams: SearchParams }) {
+  const view = await viewOf(searchParams);
+  const slug = parameter((await searchParams).after);
+  const { items, next } = await read((tx) => readPeople(tx, { limit: 100, ...(slug !== undefined && { after: { slug } }) }));
+  return (
+    <PageShell view={view} path="/people">
+      <h1 className="text-4xl">People</h1>
+      <div className="mt-6">
+        <LinkList
+          items={items.map((person) => ({
+            href: linkTo(`/people/${person.slug}`, view.linkDate),
+            name: person.name,
+            note: person.roles[0]?.title,
+          }))}
+        />
+        <NextPage href={next === null ? null : linkTo('/people', view.linkDate, { after: next.slug })} />
+      </div>
+    </PageShell>
+  );
+}

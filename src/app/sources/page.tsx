@@ -1,0 +1,51 @@
+import type { Metadata } from 'next';
+import { SourceList } from '#components/negotiation/facts.tsx';
+import { linkTo } from '#components/ui/link-to.ts';
+import { PageShell } from '#components/ui/page-shell.tsx';
+import { NextPage } from '#components/ui/references.tsx';
+import { readSources } from '#data/source/read.ts';
+import { type SourceKind, sourceKinds } from '#domain/source/source.ts';
+import { parameter, type SearchParams } from '../as-of.ts';
+import { read } from '../read.ts';
+import { viewOf } from '../view.ts';
+
+export const metadata: Metadata = {
+  title: 'Sources',
+  description: 'Every page that a fact of the record was read on, with what kind of source it is.',
+  alternates: { canonical: '/sources' },
+};
+
+const kinds = ['PRIMARY', 'PRESS', 'SYNDICATED', 'MIRROR', 'USER'] as const satisfies readonly SourceKind[];
+
+export default async function SourcesPage({ searchParams }: { searchParams: SearchParams }) {
+  const view = await viewOf(searchParams);
+  const asked = await searchParams;
+  const kind = kinds.find((known) => known === parameter(asked.kind));
+  const slug = parameter(asked.after);
+  const { items, next } = await read((tx) =>
+    readSources(tx, { limit: 100, ...(kind !== undefined && { kind }), ...(slug !== undefined && { after: { slug } }) }),
+  );
+  return (
+    <PageShell view={view} path="/sources" parameters={{ kind }}>
+      <h1 className="text-4xl">Sources</h1>
+      <ul className="mt-4 flex flex-wrap gap-x-5 text-sm" aria-label="Kinds of source">
+        {[undefined, ...kinds].map((choice) => (
+          <li key={choice ?? 'all'}>
+            <a
+              href={linkTo('/sources', view.linkDate, { kind: choice })}
+              aria-current={choice === kind ? 'true' : undefined}
+              className="inline-block py-1 aria-[current]:font-bold"
+            >
+              {choice === undefined ? 'All' : sourceKinds[choice].label}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {kind !== undefined && <p className="mt-1 text-soft">{sourceKinds[kind].explanation}</p>}
+      <div className="mt-4">
+        <SourceList sources={items} view={view} />
+        <NextPage href={next === null ? null : linkTo('/sources', view.linkDate, { kind, after: next.slug })} />
+      </div>
+    </PageShell>
+  );
+}

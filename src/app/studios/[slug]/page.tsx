@@ -1,0 +1,93 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { CitedBy } from '#components/negotiation/facts.tsx';
+import { studioKindNames } from '#components/party/studio-kind.ts';
+import { linkTo } from '#components/ui/link-to.ts';
+import { PageShell } from '#components/ui/page-shell.tsx';
+import { LinkList } from '#components/ui/references.tsx';
+import { Empty, Section } from '#components/ui/section.tsx';
+import { readStudio } from '#data/party/read.ts';
+import { readSourcesById } from '#data/source/read.ts';
+import type { SearchParams } from '../../as-of.ts';
+import { read } from '../../read.ts';
+import { viewOf } from '../../view.ts';
+
+interface Props {
+  readonly params: Promise<{ slug: string }>;
+  readonly searchParams: SearchParams;
+}
+
+async function load({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const view = await viewOf(searchParams);
+  return read(async (tx) => {
+    const detail = await readStudio(tx, slug, { asOf: view.asOf });
+    if (detail === null) return null;
+    return {
+      view,
+      ...detail,
+      sources: await readSourcesById(
+        tx,
+        (detail.studio.citations ?? []).map((citation) => citation.source),
+      ),
+    };
+  });
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const found = await load(props);
+  if (found === null) return { title: 'Not in the record' };
+  const { studio } = found;
+  return {
+    title: studio.name,
+    description: studio.summary ?? `${studio.name} in the record of labor negotiations.`,
+    alternates: { canonical: `/studios/${studio.slug}` },
+  };
+}
+
+export default async function StudioPage(props: Props) {
+  const found = await load(props);
+  if (found === null) notFound();
+  const { view, studio, subsidiaries, associations, negotiations, people, sources } = found;
+  return (
+    <PageShell view={view} path={`/studios/${studio.slug}`}>
+      <p className="text-soft text-sm">
+        {studioKindNames[studio.kind]}
+        {associations.length > 0 && ` · bargains through ${associations.map((association) => association.name).join(', ')}`}
+      </p>
+      <h1 className="mt-1 max-w-[50rem] text-4xl">{studio.name}</h1>
+      {studio.summary !== undefined && <p className="mt-3 max-w-[42rem] text-lg">{studio.summary}</p>}
+      {studio.parent !== undefined && (
+        <p className="mt-2">
+          Part of <a href={linkTo(`/studios/${studio.parent}`, view.linkDate)}>{studio.parent}</a>
+        </p>
+      )}
+      <p className="mt-1">
+        <CitedBy citations={studio.citations ?? []} sources={sources} view={view} />
+      </p>
+      <Section id="negotiations" title="Negotiations">
+        {negotiations.length === 0 ? (
+          <Empty>None is on the record by this date.</Empty>
+        ) : (
+          <LinkList
+            items={negotiations.map((item) => ({
+              href: linkTo(`/negotiations/${item.slug}`, view.linkDate),
+              name: item.title,
+              note: `${item.cycle} round`,
+            }))}
+          />
+        )}
+      </Section>
+      {subsidiaries.length > 0 && (
+        <Section id="subsidiaries" title="Companies of its own">
+          <LinkList items={subsidiaries.map((child) => ({ href: linkTo(`/studios/${child.slug}`, view.linkDate), name: child.name }))} />
+        </Section>
+      )}
+      {people.length > 0 && (
+        <Section id="people" title="People">
+          <LinkList items={people.map((person) => ({ href: linkTo(`/people/${person.slug}`, view.linkDate), name: person.name }))} />
+        </Section>
+      )}
+    </PageShell>
+  );
+}

@@ -1,0 +1,82 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { CitedBy } from '#components/negotiation/facts.tsx';
+import { linkTo } from '#components/ui/link-to.ts';
+import { PageShell } from '#components/ui/page-shell.tsx';
+import { LinkList } from '#components/ui/references.tsx';
+import { Empty, Section } from '#components/ui/section.tsx';
+import { readUnion } from '#data/party/read.ts';
+import { readSourcesById } from '#data/source/read.ts';
+import { formatDate } from '#domain/time/format.ts';
+import type { SearchParams } from '../../as-of.ts';
+import { read } from '../../read.ts';
+import { viewOf } from '../../view.ts';
+
+interface Props {
+  readonly params: Promise<{ slug: string }>;
+  readonly searchParams: SearchParams;
+}
+
+async function load({ params, searchParams }: Props) {
+  const { slug } = await params;
+  const view = await viewOf(searchParams);
+  return read(async (tx) => {
+    const detail = await readUnion(tx, slug, { asOf: view.asOf });
+    if (detail === null) return null;
+    const cited = [...(detail.union.citations ?? []), ...(detail.union.membership ?? []).flatMap((headcount) => headcount.citations)];
+    return { view, ...detail, sources: await readSourcesById(tx, [...new Set(cited.map((citation) => citation.source))]) };
+  });
+}
+
+export async function generateMetadata(props: Props): Promise<Metadata> {
+  const found = await load(props);
+  if (found === null) return { title: 'Not in the record' };
+  return { title: found.union.name, description: found.union.summary, alternates: { canonical: `/unions/${found.union.slug}` } };
+}
+
+export default async function UnionPage(props: Props) {
+  const found = await load(props);
+  if (found === null) notFound();
+  const { view, union, negotiations, people, sources } = found;
+  return (
+    <PageShell view={view} path={`/unions/${union.slug}`}>
+      <p className="text-soft text-sm">Union · {union.abbreviation}</p>
+      <h1 className="mt-1 max-w-[50rem] text-4xl">{union.name}</h1>
+      <p className="mt-3 max-w-[42rem] text-lg">{union.summary}</p>
+      <p className="mt-1">
+        <CitedBy citations={union.citations ?? []} sources={sources} view={view} />
+      </p>
+      <Section id="negotiations" title="Negotiations">
+        {negotiations.length === 0 ? (
+          <Empty>None is on the record by this date.</Empty>
+        ) : (
+          <LinkList
+            items={negotiations.map((item) => ({
+              href: linkTo(`/negotiations/${item.slug}`, view.linkDate),
+              name: item.title,
+              note: `${item.cycle} round`,
+            }))}
+          />
+        )}
+      </Section>
+      {union.membership !== undefined && (
+        <Section id="membership" title="Members, with what is counted">
+          <ul>
+            {union.membership.map((headcount) => (
+              <li key={headcount.basis} className="border-rule border-t py-2">
+                <strong className="figure">{headcount.count.toLocaleString('en-US')}</strong> {headcount.basis}
+                {headcount.asOf === undefined ? '' : `, ${formatDate(headcount.asOf)}`}{' '}
+                <CitedBy citations={headcount.citations} sources={sources} view={view} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {people.length > 0 && (
+        <Section id="people" title="People">
+          <LinkList items={people.map((person) => ({ href: linkTo(`/people/${person.slug}`, view.linkDate), name: person.name }))} />
+        </Section>
+      )}
+    </PageShell>
+  );
+}
