@@ -8,6 +8,7 @@ import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { printProblems } from './problems.ts';
+import { schemaCommand } from './schema.ts';
 
 const program = new Command('parley')
   .description('Keeps the record of Parley: facts in, facts out, and the database that holds them.')
@@ -26,6 +27,12 @@ program
   .description('Write the record as files in canonical form.')
   .argument('<folder>', 'where to write; made where it is missing')
   .action(exportCommand);
+
+program
+  .command('schema')
+  .description('Write the JSON Schemas of record files.')
+  .argument('<folder>', 'where to write')
+  .action(schemaCommand);
 
 program.command('migrate').description('Bring the database to the present model.').action(migrateCommand);
 

@@ -8,7 +8,7 @@ import { Empty, Section } from '#components/ui/section.tsx';
 import { readComparison } from '#data/comparison/read.ts';
 import { readDealStatuses, readStatusEvents } from '#data/deal-status/read.ts';
 import { readIssues } from '#data/issue/read.ts';
-import { readCycles, readNegotiations } from '#data/negotiation/read.ts';
+import { readNegotiations } from '#data/negotiation/read.ts';
 import { alignStoppage } from '#domain/comparison/alignment.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { parameters, type SearchParams } from '../as-of.ts';
@@ -18,13 +18,20 @@ import { viewOf } from '../view.ts';
 /** The most negotiations that stand side by side. */
 const mostCompared = 6;
 
+/** The cycle with the most negotiations on the record, the latest of those: the round that there is most to compare in. */
+function fullestCycle(cycles: readonly string[]): string | undefined {
+  const counts = new Map<string, number>();
+  for (const cycle of cycles) counts.set(cycle, (counts.get(cycle) ?? 0) + 1);
+  return [...counts].toSorted(([one, few], [other, many]) => many - few || (one < other ? 1 : -1))[0]?.[0];
+}
+
 async function load(searchParams: SearchParams) {
   const view = await viewOf(searchParams);
   const asked = await searchParams;
   return read(async (tx) => {
     const { items: choices } = await readNegotiations(tx, { asOf: view.asOf, limit: 50 });
     const { items: issues } = await readIssues(tx, { limit: 200 });
-    const [cycle] = await readCycles(tx, view.asOf);
+    const cycle = fullestCycle(choices.map(({ negotiation }) => negotiation.cycle));
     const wanted = new Set(parameters(asked.negotiations));
     const known = choices.filter(({ negotiation }) => wanted.has(negotiation.slug));
     const chosen = (known.length > 0 ? known : choices.filter(({ negotiation }) => negotiation.cycle === cycle)).slice(0, mostCompared);

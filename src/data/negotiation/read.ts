@@ -53,9 +53,3 @@ async function readAgreement(tx: ReadTx, slug: string, { tentative, ...told }: A
   const row = await tx.agreement.findUnique({ where: { negotiationSlug: slug }, select: agreementSelect });
   return row === null ? null : { agreement: { ...told, terms: toAgreement(row).terms }, tentative };
 }
-
-/** The bargaining cycles that had begun by `asOf`, latest first; at most 50. */
-export async function readCycles(tx: ReadTx, asOf: CalendarDate): Promise<string[]> {
-  const rows = await tx.negotiation.groupBy({ by: ['cycle'], where: { knownFrom: { lte: asOf } }, orderBy: { cycle: 'desc' }, take: 50 });
-  return rows.map(({ cycle }) => cycle);
-}
