@@ -23,6 +23,7 @@ const pages: readonly (readonly [path: string, heading: RegExp])[] = [
   ['/sources/ybx-schedF', /replicate deceased actors/],
   ['/disputes', /accounts differ/],
   ['/methodology', /Methodology/],
+  ['/problems/not-found', /Not in the record/],
   ['/data', /Data/],
   ['/events/2023-12-05-contract-ratified?asOf=2023-10-02', /Not on the record yet/],
 ];

@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { openCluster } from '../../src/data/postgres/cluster.ts';
+import { createDatabase, templates } from '../setup/database.ts';
+import { generateRecord } from './generate.ts';
+
+/** How often each page is asked for; the first few are not counted. */
+const counted = 15;
+const warmUp = 5;
+const goals = { script: 130_000, html: 100_000, ratio: 2, memory: 512 * 1024 * 1024 };
+
+interface Server {
+  readonly address: string;
+  readonly memory: () => number;
+  readonly stop: () => Promise<void>;
+}
+
+async function serve(databaseUrl: string): Promise<Server> {
+  const child = spawn('node', ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning', 'src/server.ts'], {
+    env: { ...process.env, PORT: '0', DATABASE_URL: databaseUrl, ORIGIN: '' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const address = await new Promise<string>((resolve, reject) => {
+    let output = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      output += chunk.toString('utf8');
+      const ready = /ready after .* at (http:\/\/\S+)/.exec(output)?.[1];
+      if (ready !== undefined) resolve(ready);
+    });
+    child.once('close', () => reject(new Error(`the server ended: ${output}`)));
+  });
+  return {
+    address,
+    memory: () => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid ?? 0}/status`, 'utf8'))?.[1] ?? 0) * 1024,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** The median time of a page, in milliseconds. */
+async function timeOf(url: string): Promise<number> {
+  const times: number[] = [];
+  for (let run = 0; run < warmUp + counted; run += 1) {
+    const started = performance.now();
+    const response = await fetch(url);
+    await response.arrayBuffer();
+    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+    if (run >= warmUp) times.push(performance.now() - started);
+  }
+  return times.toSorted((one, other) => one - other)[Math.floor(counted / 2)] ?? 0;
+}
+
+/** The compressed size of a page's HTML, and of the scripts that it loads (those for browsers without modules left out). */
+async function weightOf(address: string, path: string) {
+  const html = await (await fetch(`${address}${path}`)).text();
+  const scripts = [...html.matchAll(/<script[^>]*src="([^"]+)"[^>]*>/g)]
+    .filter(([tag]) => !/nomodule/i.test(tag))
+    .map(([, source = '']) => source);
+  let gzip = 0;
+  let brotli = 0;
+  for (const source of new Set(scripts)) {
+    const bytes = new Uint8Array(await (await fetch(`${address}${source}`)).arrayBuffer());
+    gzip += gzipSync(bytes).length;
+    brotli += brotliCompressSync(bytes).length;
+  }
+  return { path, htmlGzip: gzipSync(html).length, scriptGzip: gzip, scriptBrotli: brotli };
+}
+
+const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
+const cluster = await openCluster(folder);
+try {
+  const recordUrl = await createDatabase(cluster, 'bench_record');
+  await templates.template_record(recordUrl);
+  const record = await serve(recordUrl);
+  const weights = [];
+  for (const path of [
+    '/?asOf=2023-10-02',
+    '/negotiations/sag-aftra-2023',
+    '/negotiations/sag-aftra-2023?events=all',
+    '/compare',
+    '/compare?negotiations=dga-2023,wga-2023,sag-aftra-2023',
+    '/events/2023-10-02-talks-resume',
+  ])
+    weights.push(await weightOf(record.address, path));
+  await record.stop();
+  console.table(weights);
+
+  const sizes = [20, 2_000];
+  const scale: { page: string; ms: number[] }[] = [
+    { page: '/', ms: [] },
+    { page: '/negotiations/n-15?events=all', ms: [] },
+    { page: '/compare?negotiations=n-13,n-14,n-15', ms: [] },
+  ];
+  const memories: number[] = [];
+  for (const negotiations of sizes) {
+    const url = await createDatabase(cluster, `bench_${negotiations}`);
+    await templates.template_empty(url);
+    const started = Date.now();
+    const admin = Object.assign(new URL(cluster.adminUrl), { pathname: new URL(url).pathname }).href;
+    await generateRecord(admin, negotiations);
+    console.log(`generated ${negotiations * 500} events in ${((Date.now() - started) / 1000).toFixed(0)} s`);
+    const server = await serve(url);
+    for (const row of scale) row.ms.push(await timeOf(`${server.address}${row.page}`));
+    memories.push(server.memory());
+    await server.stop();
+  }
+  const table = scale.map(({ page, ms: [small = 0, large = 0] }) => ({
+    page,
+    at10k: Math.round(small),
+    at1M: Math.round(large),
+    ratio: Number((large / small).toFixed(2)),
+  }));
+  console.table(table);
+  const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
+  console.log(
+    `memory at most: ${memories.map((bytes) => `${Math.round(bytes / 2 ** 20)} MiB`).join(', ')} (goal: ${goals.memory / 2 ** 20} MiB)`,
+  );
+  console.log(`machine: ${machine}`);
+  mkdirSync('bench-results', { recursive: true });
+  writeFileSync('bench-results/bench.json', `${JSON.stringify({ machine, goals, weights, scale: table, memories }, null, 2)}\n`);
+} finally {
+  await cluster.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
