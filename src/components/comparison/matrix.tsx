@@ -27,12 +27,12 @@ export function ComparisonMatrix({
           </h3>
           <div className="mt-2 flex flex-col gap-5 lg:grid lg:gap-x-6" style={columns}>
             {row.cells.map((cell) => (
-              <section key={cell.negotiation} aria-label={names.get(cell.negotiation) ?? cell.negotiation} className="min-w-0">
+              <div key={cell.negotiation} className="min-w-0">
                 <h4 className="border-rule border-b font-semibold text-soft text-xs">{names.get(cell.negotiation) ?? cell.negotiation}</h4>
                 <div className="mt-1">
                   <CellContent cell={cell} names={names} view={view} />
                 </div>
-              </section>
+              </div>
             ))}
           </div>
         </section>
