@@ -1,7 +1,72 @@
+import { z } from 'zod';
+import { type Change, changeSchema } from '#domain/change/change.ts';
+import type { Change as ChangeRow } from '../generated/client.ts';
 import type { ReadTx } from '../transaction.ts';
 
 /** The number of the last change to the record: 0 before the first. */
 export async function readVersion(tx: ReadTx): Promise<number> {
   const last = await tx.change.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true } });
   return Number(last?.seq ?? 0);
+}
+
+/** Which changes are asked for: those after `since` and up to `until`, the earliest first. */
+export interface ChangesRequest {
+  readonly since: number;
+  readonly until?: number | undefined;
+  readonly negotiation?: readonly string[] | undefined;
+  readonly entity?: readonly Change['entity'][] | undefined;
+  readonly kind?: readonly Change['kind'][] | undefined;
+  readonly limit: number;
+}
+
+/** Changes in the order of the log, at most `limit`. */
+export async function readChanges(
+  tx: ReadTx,
+  { since, until, negotiation, entity, kind, limit }: ChangesRequest,
+): Promise<readonly Change[]> {
+  const rows = await tx.change.findMany({
+    where: {
+      seq: { gt: since, ...(until !== undefined && { lte: until }) },
+      ...(negotiation !== undefined && { negotiationSlug: { in: [...negotiation] } }),
+      ...(entity !== undefined && { entity: { in: [...entity] } }),
+      ...(kind !== undefined && { kind: { in: [...kind] } }),
+    },
+    orderBy: { seq: 'asc' },
+    take: limit,
+  });
+  return rows.map(toChange);
+}
+
+/** All changes to one fact, the earliest first. */
+export async function readHistory(tx: ReadTx, entity: Change['entity'], key: string): Promise<readonly Change[]> {
+  const rows = await tx.change.findMany({ where: { entity, key }, orderBy: { seq: 'asc' } });
+  return rows.map(toChange);
+}
+
+const loggedFact = changeSchema.shape.after;
+
+/** A row of the log in the shape of the domain. */
+export function toChange({ seq, negotiationSlug, before, after, recordedAt, ...row }: ChangeRow): Change {
+  return {
+    ...row,
+    seq: Number(seq),
+    negotiation: negotiationSlug,
+    before: loggedFact.parse(before),
+    after: loggedFact.parse(after),
+    recordedAt: recordedAt.toISOString(),
+  };
+}
+
+const momentSchema = z.tuple([z.object({ seq: z.bigint().nullable() })]);
+
+/**
+ * The number of the last change that this record had made by an instant: what `knownAt` means. It never changes for an instant that is
+ * past, because every change is recorded under the lock of the log and in its order; ask {@link settleLog} first where the instant is
+ * so near that a change recorded by then may not have been committed yet.
+ */
+export async function readVersionAt(tx: ReadTx, knownAt: string): Promise<number> {
+  const [{ seq }] = momentSchema.parse(
+    await tx.$queryRaw`SELECT max(c."seq") AS seq FROM "Change" c WHERE c."recordedAt" <= ${knownAt}::timestamptz`,
+  );
+  return Number(seq ?? 0);
 }

@@ -1,5 +1,8 @@
+import { z } from 'zod';
+import type { ChangeEntity, ChangeKind } from '#domain/change/change.ts';
 import { inBatches } from '../batches.ts';
-import type { ChangeEntity, ChangeKind, Prisma } from '../generated/client.ts';
+import type { Database } from '../client.ts';
+import type { Prisma } from '../generated/client.ts';
 import type { WriteTx } from '../transaction.ts';
 
 /** One fact that was published, corrected or retracted, in the format of the record. */
@@ -13,25 +16,53 @@ export interface ChangeToAppend {
   readonly reason: string | null;
 }
 
+/** The channel on which PostgreSQL tells that the log has grown. What is new is read from the log: the message carries nothing. */
+export const changeChannel = 'parley_change';
+
 // Any constant will do, as long as every writer takes the same.
 const logLock = 7_262_539_022;
 
 /**
- * Appends to the log. The lock is held until the transaction ends, so that `seq` has no gaps and runs in the order of commits: a
- * reader who has seen a number has seen every one below it.
+ * Makes this transaction the only writer of the log until it ends. Whoever decides by what the log says takes it before looking;
+ * taking it again costs nothing.
  */
-export async function appendChanges(tx: WriteTx, changes: readonly ChangeToAppend[], actor: string): Promise<void> {
-  if (changes.length === 0) return;
+export async function lockLog(tx: WriteTx): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${logLock}::bigint)`;
-  const { _max } = await tx.change.aggregate({ _max: { seq: true } });
-  const last = _max.seq ?? 0n;
+}
+
+/** Waits until every writer that has begun has committed or given up, so that nothing can be recorded before this moment any more. */
+export async function settleLog(database: Database): Promise<void> {
+  await database.$executeRaw`SELECT pg_advisory_xact_lock_shared(${logLock}::bigint)`;
+}
+
+const headSchema = z.tuple([z.object({ seq: z.bigint(), now: z.date() })]);
+
+/**
+ * Appends to the log and wakes those who follow it. The lock is held until the transaction ends, so that `seq` has no gaps and runs in
+ * the order of commits: a reader who has seen a number has seen every one below it. `recordedAt` is read from the clock under the same
+ * lock and never runs backwards, so that it is in the order of `seq`.
+ *
+ * @returns the number of the last change of the log
+ */
+export async function appendChanges(tx: WriteTx, changes: readonly ChangeToAppend[], actor: string): Promise<number> {
+  await lockLog(tx);
+  const [{ seq: last, now: recordedAt }] = headSchema.parse(
+    await tx.$queryRaw`
+      SELECT coalesce(max(c."seq"), 0)::bigint AS seq, greatest(date_trunc('milliseconds', clock_timestamp()), (
+        SELECT l."recordedAt" FROM "Change" l ORDER BY l."seq" DESC LIMIT 1
+      )) AS now FROM "Change" c`,
+  );
   const rows = changes.map(({ negotiation, before, after, ...change }, index) => ({
     ...change,
     seq: last + BigInt(index) + 1n,
     negotiationSlug: negotiation,
     actor,
+    recordedAt,
     ...(before !== null && { before }),
     ...(after !== null && { after }),
   }));
+  if (rows.length === 0) return Number(last);
   await inBatches(rows, (data) => tx.change.createMany({ data }));
+  await tx.$executeRaw`SELECT pg_notify(${changeChannel}, '')`;
+  return Number(last) + rows.length;
 }

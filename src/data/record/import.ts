@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalText } from '#domain/record/canonical.ts';
 import { type KnownNames, type Problem, type RecordFile, validateRecord } from '#domain/record/validate.ts';
 import { inBatches } from '../batches.ts';
-import { appendChanges, type ChangeToAppend } from '../change/write.ts';
+import { appendChanges, type ChangeToAppend, lockLog } from '../change/write.ts';
 import type { Database } from '../client.ts';
 import { insertDemands, updateDemand } from '../demand/write.ts';
 import { insertEvents, removeEvents } from '../event/write.ts';
@@ -69,6 +69,7 @@ export async function importRecord(
   };
   if (dryRun) return resultOf(await readTransaction(database, check));
   return writeTransaction(database, async (tx) => {
+    await lockLog(tx);
     const sorted = await check(tx);
     await write(tx, facts, sorted, actor);
     return resultOf(sorted);
