@@ -20,6 +20,15 @@ const environmentSchema = z.object({
     .transform((origin) => new URL(origin).origin)
     .optional()
     .describe('the public base address, for permalinks; by default the address that is served'),
+  CACHE_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1_000_000)
+    .default(96 * 1024 * 1024)
+    .describe('how many bytes of ready answers are kept'),
+  MAX_STREAMS: z.coerce.number().int().min(0).default(20_000).describe('how many live streams are open at most'),
+  MAX_STREAMS_PER_ADDRESS: z.coerce.number().int().min(0).default(200).describe('how many of them from one address'),
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0).describe('how many proxies of our own add to X-Forwarded-For'),
 });
 export type Environment = z.infer<typeof environmentSchema>;
 

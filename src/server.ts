@@ -10,6 +10,7 @@ import { loadBundledRecord } from '#data/record/bundled.ts';
 import { environment } from '#env';
 import { buildIfNeeded } from '#live/build.ts';
 import { createFront } from '#live/front.ts';
+import { startLive } from '#live/live.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const isDevelopment = process.argv.includes('--dev');
@@ -84,7 +85,7 @@ async function prepareDatabase(url: string): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  const { HOST, PORT, DATABASE_URL, DATA_DIR, ORIGIN } = environment();
+  const { HOST, PORT, DATABASE_URL, DATA_DIR, ORIGIN, CACHE_BYTES, MAX_STREAMS, MAX_STREAMS_PER_ADDRESS, TRUSTED_PROXIES } = environment();
   if (PORT !== 0 && !(await portIsFree(PORT, HOST)))
     throw new StartError(`port ${PORT} on ${HOST} is taken: stop what uses it, or set PORT to another`);
   const embedded = DATABASE_URL === undefined ? await openEmbedded(DATA_DIR) : null;
@@ -105,12 +106,15 @@ async function start(): Promise<void> {
     Object.assign(process.env, { NODE_ENV: isDevelopment ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
     const app = next({ dev: isDevelopment, dir: root, hostname: HOST, port: PORT, quiet: true });
     await app.prepare();
+    const live = await startLive(databaseUrl, { all: MAX_STREAMS, perAddress: MAX_STREAMS_PER_ADDRESS }, TRUSTED_PROXIES);
     const server = createFront({
+      ...live,
       next: app.getRequestHandler(),
       databaseUrl,
       origin: ORIGIN ?? `http://${HOST}:${PORT}`,
       report: (error) => console.error('parley: a request failed', error),
-      strict: !isDevelopment,
+      bytes: CACHE_BYTES,
+      isDevelopment,
     });
     const port = await new Promise<number>((resolve, reject) => {
       server.once('error', reject);
@@ -130,9 +134,11 @@ async function start(): Promise<void> {
       stopping = true;
       console.log(`parley: stopping (${signal}) …`);
       const drained = new Promise<void>((resolve) => server.close(() => resolve()));
+      live.stream.close();
       server.closeIdleConnections();
       await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainLimitMs).unref())]);
       server.closeAllConnections();
+      await live.stop();
       await closeDatabase();
       process.exit(0);
     };

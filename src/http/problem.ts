@@ -54,6 +54,17 @@ export const problems = {
     title: 'No such format',
     explanation: 'Everything answers as JSON; lists and timelines also as CSV (`text/csv`) and NDJSON (`application/x-ndjson`).',
   },
+  TOO_MANY_STREAMS: {
+    status: 429,
+    title: 'Too many streams are open to your address',
+    explanation: 'An address may hold a limited number of streams. Share one between your readers, or close those that are not needed.',
+  },
+  STREAM_FULL: {
+    status: 503,
+    title: 'There is no room for another stream',
+    explanation:
+      'The server holds as many streams as it can, or is about to restart. Come back after the seconds that `Retry-After` names.',
+  },
   INTERNAL: { status: 500, title: 'Something went wrong here', explanation: 'A fault of ours. It has been logged; asking again may help.' },
   DATABASE_UNAVAILABLE: {
     status: 503,

@@ -1,56 +1,96 @@
-import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { refusalAtTheGate } from '#http/gate.ts';
-import { contentSecurityPolicy, securityHeaders, stripInternalHeaders } from './headers.ts';
+import { ProblemError, problemBody, problems } from '#http/problem.ts';
+import { CachedReads, encodingFor, send } from './cached-reads.ts';
+import { securityHeaders, stripInternalHeaders } from './headers.ts';
 import { answerLive, answerReady } from './health.ts';
-
-/** Answers a request that is not the front's own: Next's handler. */
-export type NextHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+import { askInner, type InnerRequest, type NextHandler } from './inner.ts';
+import { KeptAnswer } from './kept-answer.ts';
+import { ResponseCache, type ResponseCacheOptions } from './response-cache.ts';
+import type { ChangeStream } from './stream.ts';
 
 /** What the front stands on. */
-export interface FrontOptions {
+export interface FrontOptions extends Pick<ResponseCacheOptions, 'head' | 'dayEnds' | 'now' | 'bytes'> {
   readonly next: NextHandler;
+  readonly stream: ChangeStream;
+  /** Looks whether the log has grown: after a write, so that whoever made it reads it. */
+  readonly catchUp: () => Promise<void>;
   readonly databaseUrl: string;
   /** The public address, without a slash at the end. */
   readonly origin: string;
   readonly report: (error: unknown) => void;
-  /** In development Next needs eval and its own web socket, so the policy is left to it. */
-  readonly strict: boolean;
+  /** In development Next answers by itself: it needs eval and a web socket of its own, and nothing may be kept. */
+  readonly isDevelopment: boolean;
 }
 
+const streamPath = '/api/v1/stream';
+
 /**
- * The HTTP server in front of Next: health, refusals that Next would answer with a bare 500, security headers, and time limits on
- * slow clients. It does not listen yet.
+ * The HTTP server in front of Next: health, the stream, answers kept ready, refusals that Next would answer with a bare 500, security
+ * headers, and time limits on slow clients. It does not listen yet.
  */
-export function createFront({ next, databaseUrl, origin, report, strict }: FrontOptions): Server {
-  const isHttps = origin.startsWith('https:');
+export function createFront(options: FrontOptions): Server {
+  const { next, stream, catchUp, databaseUrl, origin, report, isDevelopment } = options;
+  const { host } = new URL(origin);
+  const security = securityHeaders(origin.startsWith('https:'));
+  const ask = async (request: InnerRequest) => new KeptAnswer(await askInner(next, request), security);
+  const reads = new CachedReads(new ResponseCache({ ...options, ask }), host);
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const target = request.url ?? '/';
-    const nonce = randomBytes(16).toString('base64');
-    if (strict) for (const [name, value] of Object.entries(securityHeaders(nonce, isHttps))) response.setHeader(name, value);
+    const method = request.method ?? 'GET';
+    const isRead = method === 'GET' || method === 'HEAD';
+    if (isRead && !isDevelopment && !target.startsWith(streamPath)) {
+      const keyed = reads.keyOf(request);
+      if (keyed !== null && target !== '/livez' && target !== '/readyz') return reads.answer(request, response, keyed);
+    }
+    if (!isDevelopment) for (const [name, value] of Object.entries(security)) response.setHeader(name, value);
     if (target === '/livez') return answerLive(response);
     if (target === '/readyz') return answerReady(response, databaseUrl, origin);
-    const refusal = refusalAtTheGate(request.method ?? 'GET', target, origin);
+    const refusal = refusalAtTheGate(method, target, origin);
     if (refusal !== null) {
       response.writeHead(refusal.status, refusal.headers).end(JSON.stringify(refusal.body));
       return;
     }
+    const [path = '', search = ''] = target.split('?');
+    if (path === streamPath) return stream.answer(request, response, search);
+    if (isDevelopment) return next(request, response);
+    if (isRead) {
+      const headers = Object.entries(request.headers).flatMap(([name, value]) =>
+        typeof value === 'string' ? [[name, value] as const] : [],
+      );
+      stripInternalHeaders(request);
+      const own = await ask({ method: 'GET', target, headers: { ...Object.fromEntries(headers), host, 'accept-encoding': 'identity' } });
+      return send(request, response, own, encodingFor(request.headers['accept-encoding'] ?? ''));
+    }
     stripInternalHeaders(request);
-    // Next takes the nonce for its own scripts from the request's policy header.
-    if (strict) request.headers['content-security-policy'] = contentSecurityPolicy(nonce);
     await next(request, response);
+    await catchUp().catch(() => undefined);
   }
 
-  const server = createServer(
+  function refuse(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+    const isProblem = error instanceof ProblemError;
+    if (!isProblem) report(error);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    const problem = isProblem ? error : new ProblemError('INTERNAL', 'Something went wrong here. It has been logged.');
+    const [path = '/'] = (request.url ?? '/').split('?');
+    response
+      .writeHead(problems[problem.code].status, {
+        'content-type': 'application/problem+json; charset=utf-8',
+        'cache-control': 'no-store',
+        'access-control-allow-origin': '*',
+        ...problem.headers,
+      })
+      .end(JSON.stringify(problemBody(problem, origin, path)));
+  }
+
+  return createServer(
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 },
     (request, response) => {
-      answer(request, response).catch((error: unknown) => {
-        report(error);
-        if (!response.headersSent) response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
-        response.end();
-      });
+      answer(request, response).catch((error: unknown) => refuse(error, request, response));
     },
   );
-  return server;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /**
@@ -12,11 +13,22 @@ export function stripInternalHeaders(request: IncomingMessage): void {
   for (const name of Object.keys(request.headers)) if (internal.test(name) && !needed.has(name)) delete request.headers[name];
 }
 
-/** The content security policy of a page whose scripts carry this nonce. Styles may be inline: charts and React set them. */
-export function contentSecurityPolicy(nonce: string): string {
+/** The content security policy of an answer that is no page: nothing in it may run or load anything. */
+const documentPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+
+const inlineScript = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/gi;
+
+/**
+ * The content security policy of a page: its own scripts, and of those written into it just these, by the hash of each. A nonce would
+ * have to differ from reader to reader, and the page could not be kept. Styles may be inline: charts and React set them.
+ */
+export function htmlPolicy(html: string): string {
+  const hashes = [...html.matchAll(inlineScript)].map(
+    ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  );
   return [
     "default-src 'self'",
-    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
+    ["script-src 'self'", ...new Set(hashes)].join(' '),
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
@@ -28,10 +40,10 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** Headers of every answer, pages and errors alike. */
-export function securityHeaders(nonce: string, isHttps: boolean): Readonly<Record<string, string>> {
+/** Headers of every answer. Pages have a policy of their own in place of this one. */
+export function securityHeaders(isHttps: boolean): Readonly<Record<string, string>> {
   return {
-    'content-security-policy': contentSecurityPolicy(nonce),
+    'content-security-policy': documentPolicy,
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'strict-origin-when-cross-origin',

@@ -15,7 +15,10 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
   },
   http: { layers: ['http', 'domain'], packages: ['zod', 'temporal-polyfill', 'csv-stringify', 'node:'] },
   components: { layers: ['components', 'domain'], packages: ['react', 'd3-scale'] },
-  live: { layers: ['live', 'domain', 'data', 'http'], packages: ['pg', 'node:'] },
+  live: {
+    layers: ['live', 'domain', 'data', 'http'],
+    packages: ['light-my-request', 'lru-cache', 'negotiator', 'pg', 'temporal-polyfill', 'node:'],
+  },
   app: { layers: ['app', 'components', 'data', 'domain', 'http', 'live', 'env'], packages: ['next', 'react', 'zod', 'temporal-polyfill'] },
   cli: { layers: ['cli', 'data', 'domain', 'http', 'live', 'env'], packages: ['commander', 'node:'] },
   env: { layers: [], packages: ['zod', 'node:'] },

@@ -62,3 +62,9 @@ function toFrame(row: Parameters<typeof toNegotiation>[0], asOf: CalendarDate): 
   const { startedOn, knownFrom } = row;
   return startedOn === null || knownFrom === null ? null : { negotiation: toNegotiation(row, asOf), startedOn, knownFrom };
 }
+
+/** The time zones that negotiations are in. */
+export async function readTimeZones(tx: ReadTx): Promise<readonly string[]> {
+  const rows = await tx.negotiation.groupBy({ by: ['timeZone'] });
+  return rows.map(({ timeZone }) => timeZone);
+}

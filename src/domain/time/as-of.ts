@@ -13,3 +13,11 @@ export function dayIn(timeZone: string, now: Temporal.Instant): CalendarDate {
 export function resolveAsOf(asOf: CalendarDate | undefined, now: Temporal.Instant, timeZone: string = homeTimeZone): CalendarDate {
   return asOf ?? dayIn(timeZone, now);
 }
+
+/** The next moment at which a day ends in any of these time zones: until then every answer that says "today" stays true. */
+export function nextMidnight(timeZones: readonly string[], now: Temporal.Instant): Temporal.Instant {
+  const midnights = [homeTimeZone, ...timeZones].map((timeZone) =>
+    now.toZonedDateTimeISO(timeZone).add({ days: 1 }).startOfDay().toInstant(),
+  );
+  return midnights.reduce((first, next) => (next.epochMilliseconds < first.epochMilliseconds ? next : first));
+}

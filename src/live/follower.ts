@@ -1,0 +1,77 @@
+import type { Change } from '#domain/change/change.ts';
+
+/** Where a follower reads the log. */
+export interface LogSource {
+  /** The changes after a number, in order, at most `limit`. */
+  read(since: number, limit: number): Promise<readonly Change[]>;
+  /** Calls `wake` whenever the log may have grown; gives what ends that. */
+  listen(wake: () => void): () => Promise<void>;
+}
+
+/** A process's place in the log. */
+export interface LogFollower {
+  /** The number of the last change that this process knows. */
+  readonly head: number;
+  /** Reads what is new now, and resolves when it has been told. Rejects when the log cannot be read. */
+  catchUp(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** How often the log is looked at even if nothing woke the follower, in milliseconds: a notice may be lost with its connection. */
+const pollMs = 1_000;
+const batchSize = 500;
+
+/**
+ * Follows the log from a place in it: every change that comes after is told once, in order, in batches. Failures to read are
+ * left to the next look, so that a database that goes away and comes back is followed on from where it was.
+ *
+ * @param from the number of the last change that is known already
+ */
+export function followLog(source: LogSource, from: number, tell: (changes: readonly Change[]) => void): LogFollower {
+  let head = from;
+  let ended = false;
+  let underWay: Promise<void> | null = null;
+  let isStale = false;
+
+  const read = async (): Promise<void> => {
+    do {
+      isStale = false;
+      for (let full = true; full && !ended; ) {
+        const changes = await source.read(head, batchSize);
+        const last = changes.at(-1);
+        if (last === undefined) break;
+        head = last.seq;
+        tell(changes);
+        full = changes.length === batchSize;
+      }
+    } while (isStale && !ended);
+  };
+
+  /** One look at a time; whoever asks during one gets another after it, because theirs may have come too late for it. */
+  const catchUp = (): Promise<void> => {
+    if (underWay !== null) {
+      isStale = true;
+      return underWay;
+    }
+    underWay = read().finally(() => {
+      underWay = null;
+    });
+    return underWay;
+  };
+
+  const wake = () => void catchUp().catch(() => undefined);
+  const stopListening = source.listen(wake);
+  const timer = setInterval(wake, pollMs);
+  return {
+    get head() {
+      return head;
+    },
+    catchUp,
+    stop: async () => {
+      ended = true;
+      clearInterval(timer);
+      await stopListening();
+      await underWay?.catch(() => undefined);
+    },
+  };
+}

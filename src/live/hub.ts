@@ -1,0 +1,125 @@
+import type { ServerResponse } from 'node:http';
+import { type Frame, heartbeat } from './frames.ts';
+
+/** Where the bytes of a stream go: what an open response can do. */
+export type Outlet = Pick<ServerResponse, 'write' | 'end' | 'destroy' | 'writableLength'>;
+
+/** Somebody who listens, and to what. */
+interface Listener {
+  readonly outlet: Outlet;
+  /** The negotiations that were asked for; null for the whole record. */
+  readonly negotiations: ReadonlySet<string> | null;
+}
+
+/** How much a hub keeps. */
+export interface HubLimits {
+  /** The last frames that are kept in memory for those who come back, in number and in bytes. */
+  readonly frames: number;
+  readonly bytes: number;
+  /** What may wait for one client, in bytes, before it is cut: it then comes back and goes on from its cursor. */
+  readonly waiting: number;
+}
+
+export const hubLimits: HubLimits = { frames: 2_000, bytes: 8 * 1024 * 1024, waiting: 256 * 1024 };
+
+/**
+ * Sends each change to everybody who listens: encoded once, the same bytes written to all. It remembers the last frames, so that
+ * a thousand clients who come back at once cost no query.
+ */
+export class StreamHub {
+  #head: number;
+  readonly #limits: HubLimits;
+  readonly #listeners = new Set<Listener>();
+  #kept: Frame[] = [];
+  #keptBytes = 0;
+
+  /** @param head the number of the last change before any that is sent here */
+  constructor(head: number, limits: HubLimits = hubLimits) {
+    this.#head = head;
+    this.#limits = limits;
+  }
+
+  /** The number of the last change that was sent. */
+  get head(): number {
+    return this.#head;
+  }
+
+  get size(): number {
+    return this.#listeners.size;
+  }
+
+  /** Sends frames, which must be the next ones in order. */
+  send(frames: readonly Frame[]): void {
+    const last = frames.at(-1);
+    if (last === undefined) return;
+    this.#head = last.seq;
+    this.#keep(frames);
+    const all = frames.length === 1 ? last.bytes : Buffer.concat(frames.map(({ bytes }) => bytes));
+    const byNegotiation = Map.groupBy(frames, ({ negotiation }) => negotiation);
+    for (const listener of this.#listeners) {
+      const { negotiations } = listener;
+      if (negotiations === null) this.#write(listener, all);
+      else if ([...byNegotiation.keys()].some((negotiation) => negotiation !== null && negotiations.has(negotiation)))
+        this.#write(listener, framesFor(frames, negotiations));
+    }
+  }
+
+  /** Keeps quiet connections open. */
+  beat(): void {
+    const bytes = heartbeat(this.#head);
+    for (const listener of this.#listeners) this.#write(listener, bytes);
+  }
+
+  /** The frames after a number, where all of them are still in memory; null where they are not. */
+  since(seq: number): readonly Frame[] | null {
+    if (seq >= this.#head) return [];
+    const [first] = this.#kept;
+    return first === undefined || first.seq > seq + 1 ? null : this.#kept.slice(seq + 1 - first.seq);
+  }
+
+  /**
+   * Lets somebody listen from now on.
+   *
+   * @returns what makes it stop
+   */
+  add(outlet: Outlet, negotiations: ReadonlySet<string> | null): () => void {
+    const listener = { outlet, negotiations };
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Ends every stream, each with its own last words. */
+  close(lastWords: () => Buffer): void {
+    for (const { outlet } of this.#listeners) {
+      outlet.write(lastWords());
+      outlet.end();
+    }
+    this.#listeners.clear();
+  }
+
+  #write(listener: Listener, bytes: Buffer): void {
+    const { outlet } = listener;
+    outlet.write(bytes);
+    if (outlet.writableLength <= this.#limits.waiting) return;
+    this.#listeners.delete(listener);
+    outlet.destroy();
+  }
+
+  #keep(frames: readonly Frame[]): void {
+    this.#kept.push(...frames);
+    for (const { bytes } of frames) this.#keptBytes += bytes.length;
+    let excess = Math.max(0, this.#kept.length - this.#limits.frames);
+    for (let index = 0; index < excess; index += 1) this.#keptBytes -= this.#kept[index]?.bytes.length ?? 0;
+    while (this.#keptBytes > this.#limits.bytes && excess < this.#kept.length) {
+      this.#keptBytes -= this.#kept[excess]?.bytes.length ?? 0;
+      excess += 1;
+    }
+    if (excess > 0) this.#kept = this.#kept.slice(excess);
+  }
+}
+
+/** The frames about some negotiations as one piece of bytes. */
+export function framesFor(frames: readonly Frame[], negotiations: ReadonlySet<string> | null): Buffer {
+  const own = negotiations === null ? frames : frames.filter(({ negotiation }) => negotiation !== null && negotiations.has(negotiation));
+  return Buffer.concat(own.map(({ bytes }) => bytes));
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
+import { htmlPolicy } from './headers.ts';
+import type { InnerAnswer } from './inner.ts';
+
+/** How the bytes of an answer can be written. */
+export type Encoding = 'identity' | 'gzip' | 'br';
+
+/** An answer ready to be sent in one encoding. */
+export interface Variant {
+  readonly etag: string;
+  /** Names and values in turn, as `writeHead` takes them fastest. */
+  readonly headers: string[];
+  /** Those of a 304: what a kept copy is brought up to date with (RFC 9110, 15.4.5). */
+  readonly notModified: string[];
+  readonly body: Buffer;
+}
+
+const compress = {
+  gzip: promisify(gzip),
+  br: (bytes: Buffer) =>
+    promisify(brotliCompress)(bytes, { params: { [zlib.BROTLI_PARAM_QUALITY]: 5, [zlib.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+};
+const compressible = /^(text\/|image\/svg|application\/(json|x-ndjson|xml|manifest|feed|problem|ld|.*\+(json|xml)))/;
+/** Smaller answers than this are not worth compressing, in bytes. */
+const leastToCompress = 512;
+
+/** An answer of Next's that is kept, in each encoding that somebody has asked for. */
+export class KeptAnswer {
+  readonly status: number;
+  readonly isPublic: boolean;
+  readonly isImmutable: boolean;
+  readonly #headers: ReadonlyMap<string, string>;
+  readonly #body: Buffer;
+  readonly #hash: string;
+  readonly #isCompressible: boolean;
+  readonly #variants = new Map<Encoding, Variant>();
+  readonly #underWay = new Map<Encoding, Promise<Variant>>();
+
+  constructor({ status, headers, body }: InnerAnswer, security: Readonly<Record<string, string>>) {
+    const cacheControl = headers.get('cache-control') ?? '';
+    const type = headers.get('content-type') ?? '';
+    this.status = status;
+    this.isPublic = status === 200 && /(^|[ ,])public([ ,]|$)/.test(cacheControl) && !headers.has('set-cookie');
+    this.isImmutable = this.isPublic && cacheControl.includes('immutable');
+    this.#body = body;
+    this.#hash = createHash('sha256').update(body).digest('base64url').slice(0, 27);
+    this.#isCompressible = compressible.test(type) && body.length >= leastToCompress && !headers.has('content-encoding');
+    this.#headers = new Map([
+      ...headers,
+      ...Object.entries(security),
+      ...(type.startsWith('text/html') ? [['content-security-policy', htmlPolicy(body.toString('utf8'))] as const] : []),
+      ...(status >= 400 ? [['cache-control', 'no-store'] as const] : []),
+      ['vary', varyOf(headers.get('vary'))],
+    ]);
+  }
+
+  /** What it takes in memory, in bytes, once it is there in every encoding. */
+  get size(): number {
+    return Math.ceil(this.#body.length * (this.#isCompressible ? 1.5 : 1)) + 4_096;
+  }
+
+  /** The answer in an encoding, where it is ready. */
+  ready(encoding: Encoding): Variant | undefined {
+    return this.#variants.get(this.#isCompressible ? encoding : 'identity');
+  }
+
+  /** The answer in an encoding, made ready if need be: once, however many ask at the same time. */
+  async variant(encoding: Encoding): Promise<Variant> {
+    const wanted = this.#isCompressible ? encoding : 'identity';
+    const ready = this.#variants.get(wanted);
+    if (ready !== undefined) return ready;
+    const underWay = this.#underWay.get(wanted) ?? this.#make(wanted).finally(() => this.#underWay.delete(wanted));
+    this.#underWay.set(wanted, underWay);
+    return underWay;
+  }
+
+  async #make(encoding: Encoding): Promise<Variant> {
+    const body = encoding === 'identity' ? this.#body : await compress[encoding](this.#body);
+    // A strong tag stands for bytes: the same answer in another encoding is other bytes (RFC 9110, 8.8.3.3).
+    const etag = encoding === 'identity' ? `"${this.#hash}"` : `"${this.#hash}-${encoding}"`;
+    const shared = new Map([...this.#headers, ['etag', etag] as const]);
+    const full = new Map([
+      ...shared,
+      ...(encoding === 'identity' ? [] : [['content-encoding', encoding] as const]),
+      ['content-length', String(body.length)],
+    ]);
+    const isRepresentation = new Set(['content-type', 'content-encoding', 'content-length', 'content-security-policy', 'link']);
+    const variant: Variant = {
+      etag,
+      body,
+      headers: [...full].flat(),
+      notModified: [...shared].filter(([name]) => !isRepresentation.has(name)).flat(),
+    };
+    this.#variants.set(encoding, variant);
+    return variant;
+  }
+}
+
+function varyOf(vary: string | undefined): string {
+  const names = (vary ?? '').split(',').map((name) => name.trim());
+  return [...new Set([...names.filter((name) => name !== ''), 'Accept-Encoding'].map((name) => name.toLowerCase()))].join(', ');
+}

@@ -1,0 +1,68 @@
+import { Temporal } from 'temporal-polyfill';
+import { listenToLog } from '#data/change/listen.ts';
+import { readChanges, readVersion } from '#data/change/read.ts';
+import { openDatabase } from '#data/client.ts';
+import { readTimeZones } from '#data/negotiation/read.ts';
+import { readUnknown } from '#data/registry/read.ts';
+import { readTransaction } from '#data/transaction.ts';
+import { nextMidnight } from '#domain/time/as-of.ts';
+import { clientAddress } from './client-address.ts';
+import { followLog } from './follower.ts';
+import { StreamHub } from './hub.ts';
+import { ChangeStream, type StreamLimits } from './stream.ts';
+
+/** What makes a process live: its place in the log, the stream, and the clock of its answers. */
+export interface Live {
+  readonly stream: ChangeStream;
+  /** The number of the last change that this process knows. */
+  readonly head: () => number;
+  /** Looks whether the log has grown, and sends what is new. */
+  readonly catchUp: () => Promise<void>;
+  /** The next moment at which a day ends somewhere in the record, in milliseconds of the epoch. */
+  readonly dayEnds: () => Promise<number>;
+  readonly now: () => number;
+  readonly stop: () => Promise<void>;
+}
+
+/**
+ * Begins to follow the log of a database, over connections of its own.
+ *
+ * @param trustedProxies see {@link clientAddress}
+ * @throws when the log cannot be read
+ */
+export async function startLive(databaseUrl: string, limits: StreamLimits, trustedProxies: number): Promise<Live> {
+  const database = openDatabase(databaseUrl);
+  const read = (since: number, limit: number) => readTransaction(database, (tx) => readChanges(tx, { since, limit }));
+  const version = await readTransaction(database, readVersion);
+  const hub = new StreamHub(version);
+  const stream = new ChangeStream({
+    hub,
+    read,
+    catchUp: () => follower.catchUp(),
+    encode: JSON.stringify,
+    unknownNegotiations: (slugs) => readTransaction(database, (tx) => readUnknown(tx, 'negotiation', slugs)),
+    clientAddress: (request) => clientAddress(request, trustedProxies),
+    limits,
+  });
+  const follower = followLog({ read, listen: (wake) => listenToLog(databaseUrl, wake) }, version, (changes) => stream.send(changes));
+
+  let zones = { seq: -1, names: await readTransaction(database, readTimeZones) };
+  const dayEnds = async (): Promise<number> => {
+    const seq = follower.head;
+    // Zones that were read before the last change are good enough where the database is away.
+    if (zones.seq !== seq) zones = { seq, names: await readTransaction(database, readTimeZones).catch(() => zones.names) };
+    return nextMidnight(zones.names, Temporal.Now.instant()).epochMilliseconds;
+  };
+
+  return {
+    stream,
+    head: () => follower.head,
+    catchUp: () => follower.catchUp(),
+    dayEnds,
+    now: Date.now,
+    stop: async () => {
+      await follower.stop();
+      await database.$disconnect();
+    },
+  };
+}
