@@ -7,7 +7,7 @@ import type { Encoding, KeptAnswer } from './kept-answer.ts';
 import type { ResponseCache } from './response-cache.ts';
 
 /** The encodings that answers are kept in, the best first. */
-const encodings: Encoding[] = ['br', 'gzip', 'identity'];
+const encodings: readonly Encoding[] = ['br', 'gzip', 'identity'];
 const remembered = 10_000;
 
 /** Answers reads from the cache, at the speed of the wire where it can. */
@@ -55,7 +55,7 @@ export class CachedReads {
 
 /** The encoding that `Accept-Encoding` prefers among ours. One that refuses them all gets the plain bytes (RFC 9110, 12.5.3). */
 export function encodingFor(accepted: string): Encoding {
-  const chosen = new Negotiator({ headers: { 'accept-encoding': accepted } }).encoding(encodings);
+  const chosen = new Negotiator({ headers: { 'accept-encoding': accepted } }).encoding(encodings, { preferred: encodings });
   return encodings.find((encoding) => encoding === chosen) ?? 'identity';
 }
 

@@ -1,5 +1,11 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
 import { isIPv6 } from 'node:net';
+
+/** What is looked at of a request. */
+interface Addressed {
+  readonly socket: { readonly remoteAddress?: string | undefined };
+  readonly headers: IncomingHttpHeaders;
+}
 
 /**
  * The address that limits are counted by: the peer's, or with proxies in front of this process the one that the outermost of them
@@ -7,7 +13,7 @@ import { isIPv6 } from 'node:net';
  *
  * @param trustedProxies how many proxies of our own the request has passed, each of which appends to `X-Forwarded-For`
  */
-export function clientAddress(request: IncomingMessage, trustedProxies: number): string {
+export function clientAddress(request: Addressed, trustedProxies: number): string {
   const peer = request.socket.remoteAddress ?? '';
   const forwarded = trustedProxies === 0 ? [] : [request.headers['x-forwarded-for'] ?? []].flat().join(',').split(',');
   const named = forwarded

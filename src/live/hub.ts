@@ -20,7 +20,7 @@ export interface HubLimits {
   readonly waiting: number;
 }
 
-export const hubLimits: HubLimits = { frames: 2_000, bytes: 8 * 1024 * 1024, waiting: 256 * 1024 };
+export const hubLimits: HubLimits = { frames: 2_000, bytes: 8 * 1024 * 1024, waiting: 512 * 1024 };
 
 /**
  * Sends each change to everybody who listens: encoded once, the same bytes written to all. It remembers the last frames, so that
@@ -99,8 +99,11 @@ export class StreamHub {
 
   #write(listener: Listener, bytes: Buffer): void {
     const { outlet } = listener;
-    outlet.write(bytes);
-    if (outlet.writableLength <= this.#limits.waiting) return;
+    // What is written now may be large; what waits from before shows who does not read.
+    if (outlet.writableLength <= this.#limits.waiting) {
+      outlet.write(bytes);
+      return;
+    }
     this.#listeners.delete(listener);
     outlet.destroy();
   }

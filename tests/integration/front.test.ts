@@ -1,0 +1,189 @@
+import { request as ask } from 'node:http';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { appendChanges } from '../../src/data/change/write.ts';
+import { type Database, openDatabase } from '../../src/data/client.ts';
+import { writeTransaction } from '../../src/data/transaction.ts';
+import { cloneDatabase } from '../setup/database.ts';
+import { startFront, type TestFront } from '../setup/front.ts';
+
+let database: Database;
+let front: TestFront;
+let asked = 0;
+
+beforeAll(async () => {
+  const url = await cloneDatabase(inject('cluster'));
+  database = openDatabase(url);
+  // What stands in Next's place repeats everything that it is told, so that whatever reaches it would show.
+  front = await startFront(url, {
+    next: async (request, response) => {
+      asked += 1;
+      const { method, url: target, headers } = request;
+      const isPrivate = target?.startsWith('/private') === true;
+      response.writeHead(target?.startsWith('/missing') === true ? 404 : 200, {
+        'content-type': 'application/json; charset=utf-8',
+        'cache-control': isPrivate ? 'private' : 'public, max-age=0',
+      });
+      response.end(JSON.stringify({ method, target, headers, padding: ' '.repeat(600) }));
+    },
+  });
+});
+afterAll(async () => {
+  await front.stop();
+  await database.$disconnect();
+});
+
+interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly body: string;
+}
+
+/** Asks with just these headers, which `fetch` would not leave alone. */
+function raw(target: string, headers: Readonly<Record<string, string>> = {}, method = 'GET'): Promise<Answered> {
+  return new Promise((resolve, reject) => {
+    const { hostname, port } = new URL(front.address);
+    const outgoing = ask({ hostname, port, path: target, method, headers, agent: false }, (response) => {
+      const pieces: Buffer[] = [];
+      response.on('data', (piece: Buffer) => pieces.push(piece));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, headers: response.headers, body: Buffer.concat(pieces).toString('utf8') }),
+      );
+    });
+    outgoing.on('error', reject);
+    outgoing.end();
+  });
+}
+
+const publish = () =>
+  writeTransaction(database, (tx) =>
+    appendChanges(
+      tx,
+      [{ kind: 'PUBLISHED', entity: 'EVENT', key: 'x', negotiation: null, before: null, after: { id: 'x' }, reason: null }],
+      'test',
+    ),
+  );
+
+describe('the front', () => {
+  test('no request of anybody changes what a clean one is answered', async () => {
+    const clean = await raw('/compare?negotiations=a%2Cb');
+    const poisons = fc.record({
+      query: fc.constantFrom(
+        'negotiations=a,b',
+        'negotiations=a%2Cb',
+        'negotiations=a%2cb',
+        'Negotiations=a,b',
+        'negotiations=a,b&_rsc=1x',
+      ),
+      headers: fc.dictionary(
+        fc.constantFrom(
+          'host',
+          'x-forwarded-host',
+          'x-forwarded-proto',
+          'x-forwarded-port',
+          'x-original-url',
+          'x-rewrite-url',
+          'x-host',
+          'forwarded',
+          'accept',
+          'accept-encoding',
+          'accept-language',
+          'user-agent',
+          'cookie',
+          'authorization',
+          'range',
+          'if-none-match',
+          'rsc',
+          'next-router-prefetch',
+          'next-router-segment-prefetch',
+          'next-router-state-tree',
+          'next-url',
+          'next-action',
+          'x-nextjs-data',
+          'x-middleware-prefetch',
+          'x-invoke-path',
+          'x-http-method-override',
+          'content-length',
+        ),
+        fc.oneof(
+          fc.constantFrom('1', '0', '*', 'evil.example', 'text/csv', 'gzip', 'bytes=0-1', '/admin'),
+          fc.stringMatching(/^[!-~]{1,40}$/),
+        ),
+        { maxKeys: 5 },
+      ),
+      method: fc.constantFrom('GET', 'HEAD'),
+    });
+    await fc.assert(
+      fc.asyncProperty(poisons, async ({ query, headers, method }) => {
+        const { 'content-length': _, ...sent } = headers;
+        await raw(`/compare?${query}`, sent, method);
+        const again = await raw('/compare?negotiations=a%2Cb');
+        expect(again.body).toBe(clean.body);
+        expect(again.headers.etag).toBe(clean.headers.etag);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  test('asks Next with nothing of the client but the address', async () => {
+    const { body } = await raw('/sources?kind=x', { 'x-forwarded-host': 'evil.example', host: 'evil.example', 'user-agent': 'evil' });
+    expect(JSON.parse(body)).toMatchObject({ method: 'GET', target: '/sources?kind=x', headers: { host: 'parley.example' } });
+    expect(body).not.toContain('evil');
+  });
+
+  test('is asked once until the record changes, whatever the encoding', async () => {
+    await raw('/once');
+    const before = asked;
+    await raw('/once', { 'accept-encoding': 'gzip' });
+    await raw('/once', { 'accept-encoding': 'br' }, 'HEAD');
+    expect(asked).toBe(before);
+    await publish();
+    await front.live.catchUp();
+    await raw('/once');
+    expect(asked).toBe(before + 1);
+  });
+
+  test('answers HEAD with the headers of GET alone, and a 304 to who has it', async () => {
+    const full = await raw('/same');
+    const head = await raw('/same', {}, 'HEAD');
+    expect([head.status, head.body, head.headers['content-length'], head.headers.etag]).toEqual([
+      200,
+      '',
+      full.headers['content-length'],
+      full.headers.etag,
+    ]);
+    const same = await raw('/same', { 'if-none-match': String(full.headers.etag) });
+    expect([same.status, same.body, same.headers.etag]).toEqual([304, '', full.headers.etag]);
+    const packed = await raw('/same', { 'if-none-match': String(full.headers.etag), 'accept-encoding': 'gzip' });
+    expect(packed.status).toBe(200);
+  });
+
+  test.each([
+    ['an error', '/missing', {}],
+    ['a private answer', '/private', {}],
+    ['what was asked for with credentials', '/plain', { authorization: 'Bearer x' }],
+    ['what was asked for with a cookie', '/plain', { cookie: 'session=1' }],
+  ])('does not keep %s', async (_, target, headers) => {
+    await raw(target, headers);
+    const before = asked;
+    await raw(target, headers);
+    expect(asked).toBe(before + 1);
+  });
+
+  test('an answer to somebody with credentials is not given to another', async () => {
+    const own = await raw('/mine', { authorization: 'Bearer secret' });
+    expect(own.body).toContain('Bearer secret');
+    const others = await raw('/mine');
+    expect(others.body).not.toContain('secret');
+  });
+
+  test('every answer carries the security headers', async () => {
+    for (const target of ['/', '/missing', '/api/v1/x', '/a%ff'])
+      expect((await raw(target)).headers).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'strict-origin-when-cross-origin',
+        'content-security-policy': expect.stringContaining('frame-ancestors'),
+      });
+  });
+});

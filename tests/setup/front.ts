@@ -1,0 +1,53 @@
+import type { Server } from 'node:http';
+import { createFront } from '../../src/live/front.ts';
+import type { NextHandler } from '../../src/live/inner.ts';
+import { type Live, startLive } from '../../src/live/live.ts';
+import type { StreamLimits } from '../../src/live/stream.ts';
+
+/** A front that listens on a free port of this machine, over a database and whatever answers in Next's place. */
+export interface TestFront {
+  readonly address: string;
+  readonly live: Live;
+  /** Ends it as a shutdown does. */
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a front. */
+export async function startFront(
+  databaseUrl: string,
+  { next, limits = { all: 1_000, perAddress: 1_000 } }: { readonly next: NextHandler; readonly limits?: StreamLimits },
+): Promise<TestFront> {
+  const live = await startLive(databaseUrl, limits, 0);
+  const server = createFront({
+    ...live,
+    next,
+    databaseUrl,
+    origin: 'http://parley.example',
+    bytes: 10_000_000,
+    report: () => undefined,
+    isDevelopment: false,
+  });
+  const address = await listen(server);
+  return {
+    address,
+    live,
+    stop: async () => {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      live.stream.close();
+      server.closeAllConnections();
+      await closed;
+      await live.stop();
+    },
+  };
+}
+
+function listen(server: Server): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const bound = server.address();
+      if (bound === null || typeof bound === 'string') reject(new Error('the server has no port'));
+      else resolve(`http://127.0.0.1:${bound.port}`);
+    });
+  });
+}
