@@ -9,6 +9,7 @@ import { migrate } from '#data/postgres/migrate.ts';
 import { loadBundledRecord } from '#data/record/bundled.ts';
 import { environment } from '#env';
 import { buildIfNeeded } from '#live/build.ts';
+import { followParentClock } from '#live/clock.ts';
 import { createFront } from '#live/front.ts';
 import { startLive } from '#live/live.ts';
 
@@ -85,6 +86,7 @@ async function prepareDatabase(url: string): Promise<void> {
 }
 
 async function start(): Promise<void> {
+  followParentClock();
   const { HOST, PORT, DATABASE_URL, DATA_DIR, ORIGIN, CACHE_BYTES, MAX_STREAMS, MAX_STREAMS_PER_ADDRESS, TRUSTED_PROXIES } = environment();
   if (PORT !== 0 && !(await portIsFree(PORT, HOST)))
     throw new StartError(`port ${PORT} on ${HOST} is taken: stop what uses it, or set PORT to another`);

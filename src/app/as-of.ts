@@ -1,7 +1,7 @@
 import { notFound } from 'next/navigation';
-import { Temporal } from 'temporal-polyfill';
 import { homeTimeZone, resolveAsOf } from '#domain/time/as-of.ts';
 import { type CalendarDate, calendarDateSchema } from '#domain/time/partial-date.ts';
+import { now } from '#live/clock.ts';
 
 /** The parameters of a page's address, as Next gives them. */
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
@@ -29,5 +29,5 @@ export function parameters(value: string | string[] | undefined): string[] {
 export async function pageDate(searchParams: SearchParams, timeZone: string = homeTimeZone): Promise<PageDate> {
   const asked = parameter((await searchParams).asOf);
   if (asked !== undefined && !calendarDateSchema.safeParse(asked).success) notFound();
-  return { asOf: resolveAsOf(asked, Temporal.Now.instant(), timeZone), isHistorical: asked !== undefined };
+  return { asOf: resolveAsOf(asked, now(), timeZone), isHistorical: asked !== undefined };
 }

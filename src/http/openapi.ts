@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { changeSchema } from '#domain/change/change.ts';
+import { streamQuery } from './contracts/stream.ts';
 import { allQueryParameters, type OperationFrame } from './operation.ts';
 import { listParameters } from './parameters.ts';
 import { type ProblemCode, problemSchema, problems } from './problem.ts';
@@ -35,7 +37,11 @@ export function openApiDocument(operations: readonly OperationFrame[], origin: s
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: `${origin}/api/v1` }],
-    paths: { ...Object.fromEntries(described), '/openapi.json': { get: describeItself(schemas) } },
+    paths: {
+      ...Object.fromEntries(described),
+      '/stream': { get: describeStream(schemas) },
+      '/openapi.json': { get: describeItself(schemas) },
+    },
     components: { schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))) },
   };
 }
@@ -67,6 +73,30 @@ function describeOperation(operation: OperationFrame, origin: string, schemas: M
       ...refusals([...operation.problems, ...(operation.list ? (['INVALID_CURSOR'] as const) : [])], schemas),
     },
     'x-example': `${origin}/api/v1${operation.example}`,
+  };
+}
+
+/** OpenAPI 3.1 has no words for a stream of events: its text is described, and each event's data by the schema of a change. */
+function describeStream(schemas: Map<string, Json>): JsonObject {
+  return {
+    operationId: 'streamChanges',
+    summary: 'Every change to the record as it happens, as server-sent events',
+    description:
+      '`id` is the number of the change, `event` its kind (PUBLISHED, CORRECTED, RETRACTED), `data` the change as `GET /changes` tells it. A client that ' +
+      'comes back with `Last-Event-ID` (browsers do by themselves) or `since` goes on exactly where it was. The event `reset` says that this was too long ago: read the record anew. ' +
+      'The event `day` says that a day has begun in the time zone of the talks. A comment at least every 15 s keeps the connection open.',
+    parameters: parameters(streamQuery, 'query', schemas),
+    responses: {
+      '200': {
+        description: 'The stream. It has no end.',
+        content: {
+          'text/event-stream': {
+            schema: { type: 'string', contentMediaType: 'application/json', contentSchema: written(changeSchema, 'output', schemas) },
+          },
+        },
+      },
+      ...refusals(['TOO_MANY_STREAMS', 'STREAM_FULL'], schemas),
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Change } from '#domain/change/change.ts';
+import type { CalendarDate } from '#domain/time/partial-date.ts';
 
 /** A change as it goes over the wire, encoded once for all who listen. */
 export interface Frame {
@@ -29,6 +30,11 @@ export function heartbeat(head: number): Buffer {
 /** Tells a client that it cannot go on from where it was: it has to read the record anew, and follows from `head`. */
 export function resetFrame(head: number): Buffer {
   return Buffer.from(`id: ${head}\nevent: reset\ndata: ${JSON.stringify({ seq: head })}\n\n`);
+}
+
+/** Tells that a day has begun, in the time zone of the talks: what says "today" is to be read anew. It moves no cursor. */
+export function dayFrame(today: CalendarDate): Buffer {
+  return Buffer.from(`event: day\ndata: ${JSON.stringify({ today })}\n\n`);
 }
 
 /** The last words of a stream when the server stops: when to come back. */

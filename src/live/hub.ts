@@ -66,7 +66,11 @@ export class StreamHub {
 
   /** Keeps quiet connections open. */
   beat(): void {
-    const bytes = heartbeat(this.#head);
+    this.tell(heartbeat(this.#head));
+  }
+
+  /** Sends everybody something that is no change. */
+  tell(bytes: Buffer): void {
     for (const listener of this.#listeners) this.#write(listener, bytes);
   }
 

@@ -1,12 +1,12 @@
-import { Temporal } from 'temporal-polyfill';
 import { listenToLog } from '#data/change/listen.ts';
 import { readChanges, readVersion } from '#data/change/read.ts';
 import { openDatabase } from '#data/client.ts';
 import { readTimeZones } from '#data/negotiation/read.ts';
 import { readUnknown } from '#data/registry/read.ts';
 import { readTransaction } from '#data/transaction.ts';
-import { nextMidnight } from '#domain/time/as-of.ts';
+import { dayIn, homeTimeZone, nextMidnight } from '#domain/time/as-of.ts';
 import { clientAddress } from './client-address.ts';
+import { now } from './clock.ts';
 import { followLog } from './follower.ts';
 import { StreamHub } from './hub.ts';
 import { ChangeStream, type StreamLimits } from './stream.ts';
@@ -23,6 +23,9 @@ export interface Live {
   readonly now: () => number;
   readonly stop: () => Promise<void>;
 }
+
+/** How often it is looked whether a day has ended, in milliseconds. */
+const dayWatchMs = 500;
 
 /**
  * Begins to follow the log of a database, over connections of its own.
@@ -46,12 +49,20 @@ export async function startLive(databaseUrl: string, limits: StreamLimits, trust
   });
   const follower = followLog({ read, listen: (wake) => listenToLog(databaseUrl, wake) }, version, (changes) => stream.send(changes));
 
+  let today = dayIn(homeTimeZone, now());
+  const dayWatch = setInterval(() => {
+    const day = dayIn(homeTimeZone, now());
+    if (day !== today) stream.turnDay(day);
+    today = day;
+  }, dayWatchMs);
+  dayWatch.unref();
+
   let zones = { seq: -1, names: await readTransaction(database, readTimeZones) };
   const dayEnds = async (): Promise<number> => {
     const seq = follower.head;
     // Zones that were read before the last change are good enough where the database is away.
     if (zones.seq !== seq) zones = { seq, names: await readTransaction(database, readTimeZones).catch(() => zones.names) };
-    return nextMidnight(zones.names, Temporal.Now.instant()).epochMilliseconds;
+    return nextMidnight(zones.names, now()).epochMilliseconds;
   };
 
   return {
@@ -59,8 +70,9 @@ export async function startLive(databaseUrl: string, limits: StreamLimits, trust
     head: () => follower.head,
     catchUp: () => follower.catchUp(),
     dayEnds,
-    now: Date.now,
+    now: () => now().epochMilliseconds,
     stop: async () => {
+      clearInterval(dayWatch);
       await follower.stop();
       await database.$disconnect();
     },

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Change } from '#domain/change/change.ts';
+import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { streamQuery } from '#http/contracts/stream.ts';
 import { invalidIn, readQuery } from '#http/parameters.ts';
 import { invalidParameters, ProblemError } from '#http/problem.ts';
-import { type Frame, farewell, frameOf, greeting, resetFrame } from './frames.ts';
+import { dayFrame, type Frame, farewell, frameOf, greeting, resetFrame } from './frames.ts';
 import { framesFor, type StreamHub } from './hub.ts';
 
 /** What streams stand on. */
@@ -68,6 +69,11 @@ export class ChangeStream {
   /** Sends changes to all who listen. They must be the next ones in order. */
   send(changes: readonly Change[]): void {
     this.#options.hub.send(changes.map((change) => this.#frame(change)));
+  }
+
+  /** Tells everybody that a day has begun. */
+  turnDay(today: CalendarDate): void {
+    this.#options.hub.tell(dayFrame(today));
   }
 
   /**

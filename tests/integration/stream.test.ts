@@ -147,6 +147,14 @@ describe('GET /stream', () => {
     expect((await fetch(stream(), { method: 'OPTIONS' })).headers.get('access-control-allow-headers')).toContain('Last-Event-ID');
   });
 
+  test('a new day is told to everybody, and moves no cursor', async () => {
+    const client = await openStream(stream('?negotiation=wga-2023'));
+    front.live.stream.turnDay('2023-10-03');
+    const block = await client.next();
+    client.close();
+    expect(block).toEqual({ event: 'day', data: '{"today":"2023-10-03"}', id: undefined, retry: undefined });
+  });
+
   test('a client that does not read is cut, and the others are not', async () => {
     const { port } = new URL(front.address);
     const stuck = createConnection(Number(port), '127.0.0.1');

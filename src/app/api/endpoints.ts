@@ -1,10 +1,10 @@
-import { Temporal } from 'temporal-polyfill';
 import { isDatabaseUnavailable } from '#data/availability.ts';
 import { readVersion } from '#data/change/read.ts';
 import { database } from '#data/client.ts';
 import { readTransaction } from '#data/transaction.ts';
 import { environment } from '#env';
 import { endpointsOver } from '#http/endpoint.ts';
+import { now } from '#live/clock.ts';
 
 /** A client is told within two seconds that the database is not there; no read may take longer, in milliseconds. */
 const deadline = 1800;
@@ -15,7 +15,7 @@ export const endpoints = endpointsOver({
   version: readVersion,
   isUnavailable: isDatabaseUnavailable,
   report: (error, request) => console.error(`${request.method} ${new URL(request.url).pathname} failed`, error),
-  now: () => Temporal.Now.instant(),
+  now,
   get origin() {
     const { ORIGIN, HOST, PORT } = environment();
     return ORIGIN ?? `http://${HOST}:${PORT}`;

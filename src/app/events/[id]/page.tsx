@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Temporal } from 'temporal-polyfill';
 import { confidenceNames, EventDate, eventKindNames, sideNames } from '#components/event/event-item.tsx';
 import { DisputeItem, Measures, SessionDetail, VoteResult } from '#components/negotiation/facts.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
@@ -14,6 +13,7 @@ import { acts } from '#domain/position/position.ts';
 import { sourceKinds } from '#domain/source/source.ts';
 import { resolveAsOf } from '#domain/time/as-of.ts';
 import { formatDate } from '#domain/time/format.ts';
+import { now } from '#live/clock.ts';
 import { pageDate, type SearchParams } from '../../as-of.ts';
 import { peopleOf } from '../../cited.ts';
 import { read } from '../../read.ts';
@@ -52,7 +52,7 @@ async function load({ params, searchParams }: Props) {
 }
 
 function todayIn(timeZone: string): string {
-  return resolveAsOf(undefined, Temporal.Now.instant(), timeZone);
+  return resolveAsOf(undefined, now(), timeZone);
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
