@@ -1,3 +1,4 @@
+import { changesOperation } from './contracts/change.ts';
 import { comparisonOperation } from './contracts/comparison.ts';
 import { dayCountOperation } from './contracts/daycount.ts';
 import {
@@ -42,4 +43,5 @@ export const operations: readonly OperationFrame[] = [
   disputesOperation,
   sourcesOperation,
   sourceOperation,
+  changesOperation,
 ];
