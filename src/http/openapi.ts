@@ -55,6 +55,7 @@ function describeOperation(operation: OperationFrame, origin: string, schemas: M
           ...(operation.list && {
             Link: { description: 'The next page (`rel="next"`), where there is more.', ...text },
             'Parley-As-Of': { description: '`meta.asOf`, for CSV and NDJSON.', ...text },
+            'Parley-Known-At': { description: '`meta.knownAt`, for CSV and NDJSON.', ...text },
             'Parley-Version': { description: '`meta.version`, for CSV and NDJSON.', ...text },
           }),
         },

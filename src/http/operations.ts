@@ -1,4 +1,4 @@
-import { changesOperation } from './contracts/change.ts';
+import { changesOperation, eventHistoryOperation } from './contracts/change.ts';
 import { comparisonOperation } from './contracts/comparison.ts';
 import { dayCountOperation } from './contracts/daycount.ts';
 import {
@@ -26,6 +26,7 @@ export const operations: readonly OperationFrame[] = [
   ladderOperation,
   timelineOperation,
   eventOperation,
+  eventHistoryOperation,
   comparisonOperation,
   dayCountOperation,
   demandsOperation,

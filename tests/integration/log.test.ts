@@ -79,7 +79,7 @@ describe('the log of changes', () => {
     });
     await started;
     const now = new Date(Date.now() + 1).toISOString();
-    const settled = settleLog(database).then(() => readTransaction(database, (tx) => readVersionAt(tx, now)));
+    const settled = settleLog(database, now, 10_000).then(() => readTransaction(database, (tx) => readVersionAt(tx, now)));
     finish();
     await slow;
     expect(await settled).toBe(version + 1);

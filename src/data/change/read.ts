@@ -16,13 +16,15 @@ export interface ChangesRequest {
   readonly negotiation?: readonly string[] | undefined;
   readonly entity?: readonly Change['entity'][] | undefined;
   readonly kind?: readonly Change['kind'][] | undefined;
+  /** Only changes to facts of this name. */
+  readonly key?: string | undefined;
   readonly limit: number;
 }
 
 /** Changes in the order of the log, at most `limit`. */
 export async function readChanges(
   tx: ReadTx,
-  { since, until, negotiation, entity, kind, limit }: ChangesRequest,
+  { since, until, negotiation, entity, kind, key, limit }: ChangesRequest,
 ): Promise<readonly Change[]> {
   const rows = await tx.change.findMany({
     where: {
@@ -30,8 +32,35 @@ export async function readChanges(
       ...(negotiation !== undefined && { negotiationSlug: { in: [...negotiation] } }),
       ...(entity !== undefined && { entity: { in: [...entity] } }),
       ...(kind !== undefined && { kind: { in: [...kind] } }),
+      ...(key !== undefined && { key }),
     },
     orderBy: { seq: 'asc' },
+    take: limit,
+  });
+  return rows.map(toChange);
+}
+
+/** The last change to one fact, or the last up to a number of the log; null where there is none. */
+export async function readLastChange(tx: ReadTx, entity: Change['entity'], key: string, until?: number): Promise<Change | null> {
+  const row = await tx.change.findFirst({
+    where: { entity, key, ...(until !== undefined && { seq: { lte: until } }) },
+    orderBy: { seq: 'desc' },
+  });
+  return row === null ? null : toChange(row);
+}
+
+/** The last correction or retraction up to a number of the log, and those before it: the latest first. */
+export async function readCorrections(
+  tx: ReadTx,
+  { until, negotiation, limit }: { until: number; negotiation?: string | undefined; limit: number },
+): Promise<readonly Change[]> {
+  const rows = await tx.change.findMany({
+    where: {
+      seq: { lte: until },
+      kind: { in: ['CORRECTED', 'RETRACTED'] },
+      ...(negotiation !== undefined && { negotiationSlug: negotiation }),
+    },
+    orderBy: { seq: 'desc' },
     take: limit,
   });
   return rows.map(toChange);
@@ -43,7 +72,8 @@ export async function readHistory(tx: ReadTx, entity: Change['entity'], key: str
   return rows.map(toChange);
 }
 
-const loggedFact = changeSchema.shape.after;
+/** A fact as the log keeps it, in JSON; null where it keeps none. */
+export const loggedFact = changeSchema.shape.after;
 
 /** A row of the log in the shape of the domain. */
 export function toChange({ seq, negotiationSlug, before, after, recordedAt, ...row }: ChangeRow): Change {
