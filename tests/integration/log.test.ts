@@ -50,7 +50,7 @@ describe('the log of changes', () => {
         'test',
       ),
     );
-    const history = await readTransaction(database, (tx) => readHistory(tx, 'EVENT', 'one-fact'));
+    const history = await readTransaction(database, (tx) => readHistory(tx, { entity: 'EVENT', key: 'one-fact', limit: 10 }));
     expect(history.map(({ kind, reason, seq }) => ({ kind, reason, seq }))).toEqual([
       { kind: 'PUBLISHED', reason: null, seq: last },
       { kind: 'RETRACTED', reason: 'wrong', seq: last + 1 },

@@ -16,15 +16,13 @@ export interface ChangesRequest {
   readonly negotiation?: readonly string[] | undefined;
   readonly entity?: readonly Change['entity'][] | undefined;
   readonly kind?: readonly Change['kind'][] | undefined;
-  /** Only changes to facts of this name. */
-  readonly key?: string | undefined;
   readonly limit: number;
 }
 
 /** Changes in the order of the log, at most `limit`. */
 export async function readChanges(
   tx: ReadTx,
-  { since, until, negotiation, entity, kind, key, limit }: ChangesRequest,
+  { since, until, negotiation, entity, kind, limit }: ChangesRequest,
 ): Promise<readonly Change[]> {
   const rows = await tx.change.findMany({
     where: {
@@ -32,7 +30,6 @@ export async function readChanges(
       ...(negotiation !== undefined && { negotiationSlug: { in: [...negotiation] } }),
       ...(entity !== undefined && { entity: { in: [...entity] } }),
       ...(kind !== undefined && { kind: { in: [...kind] } }),
-      ...(key !== undefined && { key }),
     },
     orderBy: { seq: 'asc' },
     take: limit,
@@ -66,9 +63,12 @@ export async function readCorrections(
   return rows.map(toChange);
 }
 
-/** All changes to one fact, the earliest first. */
-export async function readHistory(tx: ReadTx, entity: Change['entity'], key: string): Promise<readonly Change[]> {
-  const rows = await tx.change.findMany({ where: { entity, key }, orderBy: { seq: 'asc' } });
+/** The changes to one fact after a number of the log, the earliest first, at most `limit`. */
+export async function readHistory(
+  tx: ReadTx,
+  { entity, key, since = 0, limit }: { entity: Change['entity']; key: string; since?: number; limit: number },
+): Promise<readonly Change[]> {
+  const rows = await tx.change.findMany({ where: { entity, key, seq: { gt: since } }, orderBy: { seq: 'asc' }, take: limit });
   return rows.map(toChange);
 }
 

@@ -24,7 +24,11 @@ function applied(before: unknown, found: readonly FieldDifference[]): unknown {
 
 describe('the differences of two versions', () => {
   it('are none between equals', () => {
-    fc.assert(fc.property(json, (value) => expect(differences(value, structuredClone(value))).toEqual([])));
+    fc.assert(
+      fc.property(json, (value) => {
+        expect(differences(value, structuredClone(value))).toEqual([]);
+      }),
+    );
   });
 
   it('make the later one of the earlier one', () => {

@@ -24,7 +24,7 @@ export function correctedFields({ kind, before, after }: Pick<Change, 'kind' | '
 function between(before: unknown, after: unknown, path: string): FieldDifference[] {
   const [then, now] = [partsOf(before), partsOf(after)];
   if (then === null || now === null || Array.isArray(before) !== Array.isArray(after))
-    return Object.is(before, after) || JSON.stringify(before) === JSON.stringify(after) ? [] : [{ path, before, after }];
+    return Object.is(before, after) ? [] : [{ path, before, after }];
   const names = [...new Set([...then.keys(), ...now.keys()])];
   return (Array.isArray(before) ? names : names.toSorted()).flatMap((name) => {
     const place = `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;

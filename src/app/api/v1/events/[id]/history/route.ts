@@ -1,4 +1,4 @@
-import { readChanges } from '#data/change/read.ts';
+import { readHistory } from '#data/change/read.ts';
 import { pageOf } from '#data/page.ts';
 import { resolveAsOf } from '#domain/time/as-of.ts';
 import { eventHistoryOperation, toRevisionAnswer } from '#http/contracts/change.ts';
@@ -9,7 +9,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.list(
   eventHistoryOperation,
   async ({ tx, params: { id }, now, page: { limit, after } }) => {
     const since = after?.seq ?? 0;
-    const revisions = await readChanges(tx, { since, entity: ['EVENT'], key: id, limit: limit + 1 });
+    const revisions = await readHistory(tx, { entity: 'EVENT', key: id, since, limit: limit + 1 });
     if (revisions.length === 0 && since === 0) throw notFound('event', id);
     const { items, next } = pageOf(revisions, limit, ({ seq }) => ({ seq }));
     return { items: items.map(toRevisionAnswer), next, asOf: resolveAsOf(undefined, now) };
