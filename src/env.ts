@@ -62,3 +62,9 @@ export function parseEnvironment(variables: NodeJS.ProcessEnv): Environment {
 export function environment(): Environment {
   return parseEnvironment(process.env);
 }
+
+/** The public base address, without a slash at the end: ORIGIN, else the address that is served, once its port is known. */
+export function publicOrigin(): string {
+  const { ORIGIN, HOST, PORT } = environment();
+  return ORIGIN ?? `http://${HOST === '0.0.0.0' ? 'localhost' : HOST}:${PORT}`;
+}

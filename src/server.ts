@@ -7,7 +7,7 @@ import { openDatabase } from '#data/client.ts';
 import { type Cluster, openCluster } from '#data/postgres/cluster.ts';
 import { migrate } from '#data/postgres/migrate.ts';
 import { loadBundledRecord } from '#data/record/bundled.ts';
-import { environment } from '#env';
+import { environment, publicOrigin } from '#env';
 import { buildIfNeeded } from '#live/build.ts';
 import { followParentClock } from '#live/clock.ts';
 import { createFront } from '#live/front.ts';
@@ -87,7 +87,7 @@ async function prepareDatabase(url: string): Promise<void> {
 
 async function start(): Promise<void> {
   followParentClock();
-  const { HOST, PORT, DATABASE_URL, DATA_DIR, ORIGIN, CACHE_BYTES, MAX_STREAMS, MAX_STREAMS_PER_ADDRESS, TRUSTED_PROXIES } = environment();
+  const { HOST, PORT, DATABASE_URL, DATA_DIR, CACHE_BYTES, MAX_STREAMS, MAX_STREAMS_PER_ADDRESS, TRUSTED_PROXIES } = environment();
   if (PORT !== 0 && !(await portIsFree(PORT, HOST)))
     throw new StartError(`port ${PORT} on ${HOST} is taken: stop what uses it, or set PORT to another`);
   const embedded = DATABASE_URL === undefined ? await openEmbedded(DATA_DIR) : null;
@@ -108,12 +108,17 @@ async function start(): Promise<void> {
     Object.assign(process.env, { NODE_ENV: isDevelopment ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
     const app = next({ dev: isDevelopment, dir: root, hostname: HOST, port: PORT, quiet: true });
     await app.prepare();
-    const live = await startLive(databaseUrl, { all: MAX_STREAMS, perAddress: MAX_STREAMS_PER_ADDRESS }, TRUSTED_PROXIES);
+    const live = await startLive({
+      databaseUrl,
+      origin: publicOrigin,
+      limits: { all: MAX_STREAMS, perAddress: MAX_STREAMS_PER_ADDRESS },
+      trustedProxies: TRUSTED_PROXIES,
+    });
     const server = createFront({
       ...live,
       next: app.getRequestHandler(),
       databaseUrl,
-      origin: ORIGIN ?? `http://${HOST}:${PORT}`,
+      origin: publicOrigin,
       report: (error) => console.error('parley: a request failed', error),
       bytes: CACHE_BYTES,
       isDevelopment,
@@ -128,7 +133,7 @@ async function start(): Promise<void> {
     // Permalinks are made from the address that is served, also where the port was left to the system.
     process.env.PORT = String(port);
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
-    console.log(`parley: ready after ${seconds} s at ${ORIGIN ?? `http://${HOST === '0.0.0.0' ? 'localhost' : HOST}:${port}`}`);
+    console.log(`parley: ready after ${seconds} s at ${publicOrigin()}`);
 
     let stopping = false;
     const stop = async (signal: string) => {

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { environment } from '#env';
+import { publicOrigin } from '#env';
 import './globals.css';
 
 /** Pages are made for each request: they read the record as it stands, and their scripts carry a nonce of their own. */
@@ -8,9 +8,8 @@ export const dynamic = 'force-dynamic';
 
 /** What every page says of itself where it says nothing else. */
 export function generateMetadata(): Metadata {
-  const { ORIGIN, HOST, PORT } = environment();
   return {
-    metadataBase: new URL(ORIGIN ?? `http://${HOST}:${PORT}`),
+    metadataBase: new URL(publicOrigin()),
     title: { default: 'Parley: the sourced record of Hollywood’s labor negotiations', template: '%s · Parley' },
     description:
       'Where every negotiation between Hollywood’s unions and studios stands on any date: timelines, positions, votes and terms, each with its source.',

@@ -38,9 +38,9 @@ const codes: ReadonlySet<string> = new Set([
 
 /**
  * PostgreSQL's own states: connection exceptions (08), too many connections or out of resources (53), shutting down, starting
- * up or a statement that took too long (57), a database that accepts no connections (55000).
+ * up or a statement that took too long (57), a database that accepts no connections (55000), a lock that others hold too long (55P03).
  */
-const serverStates = /^(08...|53...|57014|57P..|55000)$/;
+const serverStates = /^(08...|53...|57014|57P..|55000|55P03)$/;
 
 /** What `pg` says without any code when a connection breaks or does not come about. */
 const messages = [

@@ -13,6 +13,8 @@ function host(more: Partial<Host<null>> = {}): Host<null> {
   return {
     read: (run) => run(null),
     version: async () => 7,
+    versionAt: async () => 5,
+    settle: async () => undefined,
     isUnavailable: (error) => error instanceof Gone,
     report: () => undefined,
     now: () => Temporal.Instant.from('2023-10-02T20:00:00Z'),

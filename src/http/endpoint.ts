@@ -1,9 +1,10 @@
-import type { Temporal } from 'temporal-polyfill';
+import { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { decodeCursor, encodeCursor, scopeOf } from './cursor.ts';
 import { matchesEtag, strongEtag } from './etag.ts';
 import { acceptedFormat, type Format, mediaTypes, toCsv, toNdjson } from './formats.ts';
+import { type Known, knownAtOf, mayBeUnsettled } from './known-at.ts';
 import type { ListOperation, Meta, Operation, Paged } from './operation.ts';
 import { invalidIn, pagingSchema, readQuery } from './parameters.ts';
 import { invalidParameters, notFound, ProblemError, problemBody, problems, shorten } from './problem.ts';
@@ -14,6 +15,10 @@ export interface Host<Tx> {
   read<Result>(run: (tx: Tx) => Promise<Result>): Promise<Result>;
   /** The number of the last change, in the same transaction. */
   version(tx: Tx): Promise<number>;
+  /** The number of the last change that had been recorded by an instant, in the same transaction. */
+  versionAt(tx: Tx, instant: string): Promise<number>;
+  /** Waits until nothing can be recorded at or before this moment any more, as far as has been asked for by now. */
+  settle(): Promise<void>;
   /** Whether a failure means that the database is not there or cannot keep up. */
   isUnavailable(error: unknown): boolean;
   /** Takes note of a fault that a client is told nothing about. */
@@ -30,7 +35,10 @@ export interface Asked<Tx, Params, Query> {
   readonly tx: Tx;
   readonly params: Params;
   readonly query: Query;
+  /** The moment that the answer is given for: `knownAt` where it is asked for. */
   readonly now: Temporal.Instant;
+  /** Null where the answer is about the record as it stands. */
+  readonly known: Known | null;
   readonly origin: string;
 }
 
@@ -60,7 +68,7 @@ const allowed = 'GET, HEAD, OPTIONS';
 /** Headers of every answer: any origin may read, and see these headers. */
 const common = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Link, Retry-After, Allow, Parley-As-Of, Parley-Version',
+  'Access-Control-Expose-Headers': 'ETag, Link, Retry-After, Allow, Parley-As-Of, Parley-Version, Parley-Known-At',
   Vary: 'Accept',
   'X-Content-Type-Options': 'nosniff',
 } as const;
@@ -84,11 +92,8 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
       acceptedFormat(request.headers.get('accept'), ['json']);
       const params = parseParams(operation.params, rawParams);
       const query = parseQuery(operation.query, readQuery(url.search));
-      const [result, version] = await read(host, async (tx) => [
-        await handle({ tx, params, query, now: host.now(), origin: host.origin }),
-        await host.version(tx),
-      ]);
-      const meta: Meta = { asOf: result.asOf, version };
+      const [result, about] = await read(host, query, (moment) => handle({ params, query, origin: host.origin, ...moment }));
+      const meta: Meta = { asOf: result.asOf, ...about };
       return { format: 'json', body: JSON.stringify({ data: result.data, meta, links: { self: self(host, url) } }), headers: {} };
     });
   }
@@ -116,17 +121,20 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
         from !== undefined && filters.asOf === undefined && 'asOf' in operation.query.shape ? { ...filters, asOf: from.asOf } : filters;
       const query = parseQuery(operation.query, dated);
       const page = { limit: paging.limit, after: from?.after };
-      const [{ items, next, asOf }, version] = await read(host, async (tx) => [
-        await handle({ tx, params, query, now: host.now(), origin: host.origin, page }),
-        await host.version(tx),
-      ]);
+      const [{ items, next, asOf }, known] = await read(host, query, (moment) =>
+        handle({ params, query, origin: host.origin, page, ...moment }),
+      );
       const nextUrl = next === null ? undefined : withParameter(self(host, url), 'cursor', encodeCursor({ after: next, asOf }, scope));
       const links = { self: self(host, url), ...(nextUrl !== undefined && { next: nextUrl }) };
       const headers = nextUrl === undefined ? {} : { Link: `<${nextUrl}>; rel="next"` };
-      const about = { 'Parley-As-Of': asOf, 'Parley-Version': String(version) };
+      const about = {
+        'Parley-As-Of': asOf,
+        'Parley-Version': String(known.version),
+        ...(known.knownAt !== undefined && { 'Parley-Known-At': known.knownAt }),
+      };
       if (format === 'csv') return { format, body: toCsv(items, operation.columns), headers: { ...headers, ...about } };
       if (format === 'ndjson') return { format, body: toNdjson(items), headers: { ...headers, ...about } };
-      const meta: Meta = { asOf, version };
+      const meta: Meta = { asOf, ...known };
       return { format, body: JSON.stringify({ data: items, meta, links }), headers };
     });
   }
@@ -218,15 +226,39 @@ class DeadlineExceeded extends Error {
   override readonly name = 'DeadlineExceeded';
 }
 
-/** The read, or DeadlineExceeded when it takes too long; a read given up on is left to the database's own timeouts. */
-async function read<Tx, Result>(host: Host<Tx>, run: (tx: Tx) => Promise<Result>): Promise<Result> {
+/** The part of what a handler is given that is read or decided anew for each request. */
+type Moment<Tx> = Pick<Asked<Tx, unknown, unknown>, 'tx' | 'now' | 'known'>;
+
+/** What is read for a query, with what the answer says of it; DeadlineExceeded when it takes too long. A read given up on is left to the database's own timeouts. */
+async function read<Tx, Result>(
+  host: Host<Tx>,
+  query: object,
+  run: (moment: Moment<Tx>) => Promise<Result>,
+): Promise<[Result, Pick<Meta, 'version' | 'knownAt'>]> {
   const { promise, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new DeadlineExceeded()), host.deadline);
   try {
-    return await Promise.race([host.read(run), promise]);
+    return await Promise.race([readAt(host, knownAtOf(query), run), promise]);
   } finally {
     clearTimeout(timer);
   }
+}
+
+async function readAt<Tx, Result>(
+  host: Host<Tx>,
+  knownAt: string | undefined,
+  run: (moment: Moment<Tx>) => Promise<Result>,
+): Promise<[Result, Pick<Meta, 'version' | 'knownAt'>]> {
+  const now = host.now();
+  if (knownAt === undefined) return host.read(async (tx) => [await run({ tx, now, known: null }), { version: await host.version(tx) }]);
+  const then = Temporal.Instant.from(knownAt);
+  if (Temporal.Instant.compare(then, now) > 0)
+    throw invalidParameters([{ name: 'knownAt', reason: 'is in the future: what the record will say then is not known' }]);
+  if (mayBeUnsettled(knownAt, now)) await host.settle();
+  return host.read(async (tx) => {
+    const version = await host.versionAt(tx, knownAt);
+    return [await run({ tx, now: then, known: { at: knownAt, version } }), { version, knownAt }];
+  });
 }
 
 /** A slug or id that is not even shaped like one is nothing that the record has: 404 as for any unknown one. */

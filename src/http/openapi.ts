@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changeSchema } from '#domain/change/change.ts';
+import { changeAnswer } from './contracts/change.ts';
 import { streamQuery } from './contracts/stream.ts';
 import { allQueryParameters, type OperationFrame } from './operation.ts';
 import { listParameters } from './parameters.ts';
@@ -61,6 +61,7 @@ function describeOperation(operation: OperationFrame, origin: string, schemas: M
           ...(operation.list && {
             Link: { description: 'The next page (`rel="next"`), where there is more.', ...text },
             'Parley-As-Of': { description: '`meta.asOf`, for CSV and NDJSON.', ...text },
+            'Parley-Known-At': { description: '`meta.knownAt`, for CSV and NDJSON.', ...text },
             'Parley-Version': { description: '`meta.version`, for CSV and NDJSON.', ...text },
           }),
         },
@@ -91,7 +92,7 @@ function describeStream(schemas: Map<string, Json>): JsonObject {
         description: 'The stream. It has no end.',
         content: {
           'text/event-stream': {
-            schema: { type: 'string', contentMediaType: 'application/json', contentSchema: written(changeSchema, 'output', schemas) },
+            schema: { type: 'string', contentMediaType: 'application/json', contentSchema: written(changeAnswer, 'output', schemas) },
           },
         },
       },

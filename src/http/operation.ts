@@ -9,6 +9,10 @@ export const metaSchema = z
   .strictObject({
     asOf: calendarDateSchema,
     version: z.int().nonnegative().meta({ description: 'The number of the last change to the record that this answer reflects.' }),
+    knownAt: z.iso
+      .datetime()
+      .exactOptional()
+      .meta({ description: 'The moment whose record the answer is rebuilt from, where it was asked for.' }),
   })
   .meta({ id: 'Meta' });
 export type Meta = z.infer<typeof metaSchema>;

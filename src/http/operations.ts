@@ -1,3 +1,4 @@
+import { changesOperation, eventHistoryOperation } from './contracts/change.ts';
 import { comparisonOperation } from './contracts/comparison.ts';
 import { dayCountOperation } from './contracts/daycount.ts';
 import {
@@ -25,6 +26,7 @@ export const operations: readonly OperationFrame[] = [
   ladderOperation,
   timelineOperation,
   eventOperation,
+  eventHistoryOperation,
   comparisonOperation,
   dayCountOperation,
   demandsOperation,
@@ -42,4 +44,5 @@ export const operations: readonly OperationFrame[] = [
   disputesOperation,
   sourcesOperation,
   sourceOperation,
+  changesOperation,
 ];

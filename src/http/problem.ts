@@ -39,6 +39,12 @@ export const problems = {
     explanation:
       'The negotiation had no strike or lockout in effect on or before the date that was asked about, so there are no days to count.',
   },
+  RETRACTED: {
+    status: 410,
+    title: 'Retracted',
+    explanation:
+      'The record said this and has taken it back. `retraction` has the reason and the address of the history, where what it said can still be read.',
+  },
   UNKNOWN_ROUTE: {
     status: 404,
     title: 'No such address',
@@ -85,6 +91,16 @@ export interface InvalidParameter {
   readonly reason: string;
 }
 
+/** Why and when a fact was retracted, and where to read what it said. */
+const retractionSchema = z
+  .strictObject({
+    reason: z.string().nullable().meta({ description: 'Why it was retracted.' }),
+    retractedAt: z.iso.datetime(),
+    history: z.url().meta({ description: 'All that the record has said of it.' }),
+  })
+  .meta({ id: 'Retraction' });
+export type Retraction = z.infer<typeof retractionSchema>;
+
 /** What an error answers (RFC 9457). */
 export const problemSchema = z
   .strictObject({
@@ -95,6 +111,7 @@ export const problemSchema = z
     instance: z.string().meta({ description: 'The path that was asked for.' }),
     code: z.enum(problemCodes),
     invalidParams: z.array(z.strictObject({ name: z.string(), reason: z.string() })).exactOptional(),
+    retraction: retractionSchema.exactOptional(),
   })
   .meta({ id: 'Problem', description: 'What went wrong (RFC 9457).' });
 export type Problem = z.infer<typeof problemSchema>;
@@ -105,17 +122,19 @@ export class ProblemError extends Error {
   readonly code: ProblemCode;
   readonly detail: string;
   readonly invalidParams: readonly InvalidParameter[];
+  readonly retraction: Retraction | null;
   readonly headers: Readonly<Record<string, string>>;
 
   constructor(
     code: ProblemCode,
     detail: string,
-    more: { invalidParams?: readonly InvalidParameter[]; headers?: Record<string, string> } = {},
+    more: { invalidParams?: readonly InvalidParameter[]; retraction?: Retraction; headers?: Record<string, string> } = {},
   ) {
     super(`${code}: ${detail}`);
     this.code = code;
     this.detail = detail;
     this.invalidParams = more.invalidParams ?? [];
+    this.retraction = more.retraction ?? null;
     this.headers = more.headers ?? {};
   }
 }
@@ -149,6 +168,7 @@ export function problemBody(error: ProblemError, origin: string, path: string): 
     instance: path.length > 500 ? `${path.slice(0, 499)}…` : path,
     code: error.code,
     ...(error.invalidParams.length > 0 && { invalidParams: [...error.invalidParams] }),
+    ...(error.retraction !== null && { retraction: error.retraction }),
   };
 }
 

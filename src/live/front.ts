@@ -16,8 +16,8 @@ export interface FrontOptions extends Pick<ResponseCacheOptions, 'head' | 'dayEn
   /** Looks whether the log has grown: after a write, so that whoever made it reads it. */
   readonly catchUp: () => Promise<void>;
   readonly databaseUrl: string;
-  /** The public address, without a slash at the end. */
-  readonly origin: string;
+  /** The public address, without a slash at the end. First asked for when a request comes, because only then the port is known. */
+  readonly origin: () => string;
   readonly report: (error: unknown) => void;
   /** In development Next answers by itself: it needs eval and a web socket of its own, and nothing may be kept. */
   readonly isDevelopment: boolean;
@@ -30,13 +30,23 @@ const streamPath = '/api/v1/stream';
  * headers, and time limits on slow clients. It does not listen yet.
  */
 export function createFront(options: FrontOptions): Server {
-  const { next, stream, catchUp, databaseUrl, origin, report, isDevelopment } = options;
-  const { host } = new URL(origin);
-  const security = securityHeaders(origin.startsWith('https:'));
-  const ask = async (request: InnerRequest) => new KeptAnswer(await askInner(next, request), security);
-  const reads = new CachedReads(new ResponseCache({ ...options, ask }), host);
+  const { next, stream, catchUp, databaseUrl, report, isDevelopment } = options;
+
+  function begin() {
+    const origin = options.origin();
+    const { host } = new URL(origin);
+    const security = securityHeaders(origin.startsWith('https:'));
+    const ask = async (request: InnerRequest) => new KeptAnswer(await askInner(next, request), security);
+    return { origin, host, security, ask, reads: new CachedReads(new ResponseCache({ ...options, ask }), host) };
+  }
+  let begun: ReturnType<typeof begin> | undefined;
+  const site = () => {
+    begun ??= begin();
+    return begun;
+  };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { origin, host, security, ask, reads } = site();
     const target = request.url ?? '/';
     const method = request.method ?? 'GET';
     const isRead = method === 'GET' || method === 'HEAD';
@@ -84,7 +94,7 @@ export function createFront(options: FrontOptions): Server {
         'access-control-allow-origin': '*',
         ...problem.headers,
       })
-      .end(JSON.stringify(problemBody(problem, origin, path)));
+      .end(JSON.stringify(problemBody(problem, site().origin, path)));
   }
 
   return createServer(

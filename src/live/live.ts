@@ -5,6 +5,7 @@ import { readTimeZones } from '#data/negotiation/read.ts';
 import { readUnknown } from '#data/registry/read.ts';
 import { readTransaction } from '#data/transaction.ts';
 import { dayIn, homeTimeZone, nextMidnight } from '#domain/time/as-of.ts';
+import { toChangeAnswer } from '#http/contracts/change.ts';
 import { clientAddress } from './client-address.ts';
 import { now } from './clock.ts';
 import { followLog } from './follower.ts';
@@ -24,16 +25,25 @@ export interface Live {
   readonly stop: () => Promise<void>;
 }
 
+/** What a live process stands on. */
+export interface LiveOptions {
+  readonly databaseUrl: string;
+  /** The public address, without a slash at the end; asked for anew each time, because a port may be taken only when serving begins. */
+  readonly origin: () => string;
+  readonly limits: StreamLimits;
+  /** See {@link clientAddress}. */
+  readonly trustedProxies: number;
+}
+
 /** How often it is looked whether a day has ended, in milliseconds. */
 const dayWatchMs = 500;
 
 /**
  * Begins to follow the log of a database, over connections of its own.
  *
- * @param trustedProxies see {@link clientAddress}
  * @throws when the log cannot be read
  */
-export async function startLive(databaseUrl: string, limits: StreamLimits, trustedProxies: number): Promise<Live> {
+export async function startLive({ databaseUrl, origin, limits, trustedProxies }: LiveOptions): Promise<Live> {
   const database = openDatabase(databaseUrl);
   const read = (since: number, limit: number) => readTransaction(database, (tx) => readChanges(tx, { since, limit }));
   const version = await readTransaction(database, readVersion);
@@ -42,7 +52,7 @@ export async function startLive(databaseUrl: string, limits: StreamLimits, trust
     hub,
     read,
     catchUp: () => follower.catchUp(),
-    encode: JSON.stringify,
+    encode: (change) => JSON.stringify(toChangeAnswer(change, origin())),
     unknownNegotiations: (slugs) => readTransaction(database, (tx) => readUnknown(tx, 'negotiation', slugs)),
     clientAddress: (request) => clientAddress(request, trustedProxies),
     limits,

@@ -24,10 +24,10 @@ async function crawl(path: string, limit: number): Promise<{ pages: unknown[][];
 }
 
 const identity = (item: unknown) => {
-  const { negotiation, id, slug } = z
-    .object({ negotiation: z.string().optional(), id: z.string().optional(), slug: z.string().optional() })
+  const { negotiation, id, slug, seq } = z
+    .object({ negotiation: z.string().nullish(), id: z.string().optional(), slug: z.string().optional(), seq: z.int().optional() })
     .parse(item);
-  return `${negotiation ?? ''} ${id ?? slug ?? ''}`;
+  return `${negotiation ?? ''} ${id ?? slug ?? seq ?? ''}`;
 };
 
 describe.each(operations.filter(({ list }) => list).map(({ path, example }) => [path, example] as const))('%s', (_, example) => {

@@ -22,11 +22,11 @@ function append(...keys: string[]): Promise<number> {
 
 describe('the log of changes', () => {
   test('numbers writers that run at once without a gap, in the order in which they commit', async () => {
-    const writers = Array.from({ length: 8 }, (_, index) => append(`a-${index}`, `b-${index}`));
+    const writers = Array.from({ length: 4 }, (_, index) => append(`a-${index}`, `b-${index}`));
     const last = await Promise.all(writers);
     const changes = await readTransaction(database, (tx) => readChanges(tx, { since: 0, limit: 100 }));
-    expect(changes.map(({ seq }) => seq)).toEqual(Array.from({ length: 16 }, (_, index) => index + 1));
-    expect(last.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 8 }, (_, index) => 2 * index + 2));
+    expect(changes.map(({ seq }) => seq)).toEqual(Array.from({ length: 8 }, (_, index) => index + 1));
+    expect(last.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 4 }, (_, index) => 2 * index + 2));
     expect(changes.map(({ recordedAt }) => recordedAt)).toEqual(changes.map(({ recordedAt }) => recordedAt).toSorted());
   });
 
@@ -50,7 +50,7 @@ describe('the log of changes', () => {
         'test',
       ),
     );
-    const history = await readTransaction(database, (tx) => readHistory(tx, 'EVENT', 'one-fact'));
+    const history = await readTransaction(database, (tx) => readHistory(tx, { entity: 'EVENT', key: 'one-fact', limit: 10 }));
     expect(history.map(({ kind, reason, seq }) => ({ kind, reason, seq }))).toEqual([
       { kind: 'PUBLISHED', reason: null, seq: last },
       { kind: 'RETRACTED', reason: 'wrong', seq: last + 1 },
@@ -79,7 +79,7 @@ describe('the log of changes', () => {
     });
     await started;
     const now = new Date(Date.now() + 1).toISOString();
-    const settled = settleLog(database).then(() => readTransaction(database, (tx) => readVersionAt(tx, now)));
+    const settled = settleLog(database, now, 10_000).then(() => readTransaction(database, (tx) => readVersionAt(tx, now)));
     finish();
     await slow;
     expect(await settled).toBe(version + 1);

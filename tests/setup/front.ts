@@ -12,17 +12,19 @@ export interface TestFront {
   readonly stop: () => Promise<void>;
 }
 
+const origin = 'http://parley.example';
+
 /** Starts a front. */
 export async function startFront(
   databaseUrl: string,
   { next, limits = { all: 1_000, perAddress: 1_000 } }: { readonly next: NextHandler; readonly limits?: StreamLimits },
 ): Promise<TestFront> {
-  const live = await startLive(databaseUrl, limits, 0);
+  const live = await startLive({ databaseUrl, origin: () => origin, limits, trustedProxies: 0 });
   const server = createFront({
     ...live,
     next,
     databaseUrl,
-    origin: 'http://parley.example',
+    origin: () => origin,
     bytes: 10_000_000,
     report: () => undefined,
     isDevelopment: false,

@@ -1,9 +1,11 @@
 import type { Temporal } from 'temporal-polyfill';
 import { type NegotiationFrame, readNegotiationFrame } from '#data/negotiation/read.ts';
+import { type KnownRound, readKnownFrame, readKnownRounds } from '#data/record/known.ts';
 import { type RegisteredKind, readUnknown } from '#data/registry/read.ts';
 import type { ReadTx } from '#data/transaction.ts';
 import { resolveAsOf } from '#domain/time/as-of.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
+import type { Known } from '#http/known-at.ts';
 import { type InvalidParameter, invalidParameters, notFound, ProblemError } from '#http/problem.ts';
 
 /** Filters by the name of their parameter, each with the kind of thing that its values name. */
@@ -20,17 +22,44 @@ export async function mustBeKnown(tx: ReadTx, named: Named): Promise<void> {
   if (invalid.length > 0) throw invalidParameters(invalid);
 }
 
-/** A negotiation of the address with the date to read it at. Throws NOT_FOUND, and NOT_ON_RECORD for a date before its first fact. */
+/** How many negotiations an answer is rebuilt from at most: what bounds the work on a log of any length. */
+const mostRebuilt = 50;
+
+/** The negotiations that an answer is to be rebuilt from. Throws INVALID_PARAMETERS naming `parameter` where they are too many. */
+export async function roundsToRebuild(
+  tx: ReadTx,
+  { version }: Known,
+  parameter: string,
+  isAsked: (round: KnownRound, all: readonly KnownRound[]) => boolean,
+): Promise<readonly KnownRound[]> {
+  const all = await readKnownRounds(tx, version);
+  const rounds = all.filter((round) => isAsked(round, all));
+  if (rounds.length <= mostRebuilt) return rounds;
+  throw invalidParameters([
+    {
+      name: parameter,
+      reason: `with knownAt an answer is rebuilt from at most ${mostRebuilt} negotiations; this would take ${rounds.length}`,
+    },
+  ]);
+}
+
+/**
+ * A negotiation of the address with the date to read it at. Throws NOT_FOUND, and NOT_ON_RECORD for a date before its first fact or
+ * for a moment at which the record did not have it.
+ */
 export async function negotiationAt(
   tx: ReadTx,
   slug: string,
   asOf: CalendarDate | undefined,
   now: Temporal.Instant,
+  known: Known | null = null,
 ): Promise<{ frame: NegotiationFrame; asOf: CalendarDate }> {
-  const frame = await readNegotiationFrame(tx, slug);
+  const today = await readNegotiationFrame(tx, slug);
+  const frame = known === null ? today : await readKnownFrame(tx, known.version, slug);
+  if (frame === null && known !== null && today !== null)
+    throw new ProblemError('NOT_ON_RECORD', `The record had nothing about “${slug}” at ${known.at}.`);
   if (frame === null) throw notFound('negotiation', slug);
   const date = resolveAsOf(asOf, now, frame.negotiation.timeZone);
-  if (frame.knownFrom === null || date < frame.knownFrom)
-    throw new ProblemError('NOT_ON_RECORD', `Nothing about “${slug}” had happened or been announced by ${date}.`);
+  if (date < frame.knownFrom) throw new ProblemError('NOT_ON_RECORD', `Nothing about “${slug}” had happened or been announced by ${date}.`);
   return { frame, asOf: date };
 }

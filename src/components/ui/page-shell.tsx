@@ -14,6 +14,7 @@ const pages = [
   ['/people', 'People'],
   ['/sources', 'Sources'],
   ['/disputes', 'Disputes'],
+  ['/corrections', 'Corrections'],
   ['/methodology', 'Methodology'],
   ['/data', 'Data'],
 ] as const;

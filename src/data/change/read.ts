@@ -37,13 +37,43 @@ export async function readChanges(
   return rows.map(toChange);
 }
 
-/** All changes to one fact, the earliest first. */
-export async function readHistory(tx: ReadTx, entity: Change['entity'], key: string): Promise<readonly Change[]> {
-  const rows = await tx.change.findMany({ where: { entity, key }, orderBy: { seq: 'asc' } });
+/** The last change to one fact, or the last up to a number of the log; null where there is none. */
+export async function readLastChange(tx: ReadTx, entity: Change['entity'], key: string, until?: number): Promise<Change | null> {
+  const row = await tx.change.findFirst({
+    where: { entity, key, ...(until !== undefined && { seq: { lte: until } }) },
+    orderBy: { seq: 'desc' },
+  });
+  return row === null ? null : toChange(row);
+}
+
+/** The last correction or retraction up to a number of the log, and those before it: the latest first. */
+export async function readCorrections(
+  tx: ReadTx,
+  { until, negotiation, limit }: { until: number; negotiation?: string | undefined; limit: number },
+): Promise<readonly Change[]> {
+  const rows = await tx.change.findMany({
+    where: {
+      seq: { lte: until },
+      kind: { in: ['CORRECTED', 'RETRACTED'] },
+      ...(negotiation !== undefined && { negotiationSlug: negotiation }),
+    },
+    orderBy: { seq: 'desc' },
+    take: limit,
+  });
   return rows.map(toChange);
 }
 
-const loggedFact = changeSchema.shape.after;
+/** The changes to one fact after a number of the log, the earliest first, at most `limit`. */
+export async function readHistory(
+  tx: ReadTx,
+  { entity, key, since = 0, limit }: { entity: Change['entity']; key: string; since?: number; limit: number },
+): Promise<readonly Change[]> {
+  const rows = await tx.change.findMany({ where: { entity, key, seq: { gt: since } }, orderBy: { seq: 'asc' }, take: limit });
+  return rows.map(toChange);
+}
+
+/** A fact as the log keeps it, in JSON; null where it keeps none. */
+export const loggedFact = changeSchema.shape.after;
 
 /** A row of the log in the shape of the domain. */
 export function toChange({ seq, negotiationSlug, before, after, recordedAt, ...row }: ChangeRow): Change {

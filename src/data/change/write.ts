@@ -30,9 +30,24 @@ export async function lockLog(tx: WriteTx): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${logLock}::bigint)`;
 }
 
-/** Waits until every writer that has begun has committed or given up, so that nothing can be recorded before this moment any more. */
-export async function settleLog(database: Database): Promise<void> {
-  await database.$executeRaw`SELECT pg_advisory_xact_lock_shared(${logLock}::bigint)`;
+/**
+ * Waits until an instant is past on the clock that the log is recorded by, and then until every writer that has begun has committed or
+ * given up: after that nothing can be recorded at or before the instant any more.
+ *
+ * @param limitMs how long a writer is waited for, in milliseconds; PostgreSQL refuses the lock after that
+ */
+export async function settleLog(database: Database, instant: string, limitMs: number): Promise<void> {
+  await database.$transaction(
+    async (tx) => {
+      // Whole milliseconds are recorded, so the millisecond of the instant must be over.
+      await tx.$queryRaw`
+        SELECT set_config('lock_timeout', ${String(limitMs)}, true), pg_sleep(least(
+          extract(epoch FROM ${instant}::timestamptz + interval '1 millisecond' - clock_timestamp()), ${limitMs / 1000}::double precision
+        ))::text`;
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock_shared(${logLock}::bigint)`;
+    },
+    { maxWait: limitMs, timeout: 3 * limitMs },
+  );
 }
 
 const headSchema = z.tuple([z.object({ seq: z.bigint(), now: z.date() })]);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ComparedNegotiation, compare } from '#domain/comparison/compare.ts';
-import type { ComparisonRow } from '#domain/comparison/comparison.ts';
+import { type ComparisonRow, hasSomething, mostIssues } from '#domain/comparison/comparison.ts';
 import { deriveAxes } from '#domain/deal-status/axes.ts';
 import type { Issue } from '#domain/issue/issue.ts';
 import type { Negotiation } from '#domain/negotiation/negotiation.ts';
@@ -17,9 +17,6 @@ import type { ReadTx } from '../transaction.ts';
 
 /** How many settlements of a cycle, the earliest first, are looked at for the one that set the pattern. */
 const settlementsOfCycle = 25;
-
-/** How many issues a comparison has at most where none are named. */
-const mostIssues = 100;
 
 /**
  * Negotiations side by side on a date, in the order asked for; those not on the record by then have empty cells. Without
@@ -125,8 +122,4 @@ async function readIssues(tx: ReadTx, compared: readonly ComparedNegotiation[], 
     select: issueSelect,
   });
   return rows.map(toIssue);
-}
-
-function hasSomething({ cells }: ComparisonRow): boolean {
-  return cells.some(({ demands, agreed }) => demands.length > 0 || agreed.length > 0);
 }

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { agreementVisibility } from '#domain/deal-status/axes.ts';
+import { type AgreementSummary, agreementSummary } from '#domain/deal-status/agreement-summary.ts';
 import { type DayCount, dayCountOn } from '#domain/deal-status/day-count.ts';
 import type { DealStatus } from '#domain/deal-status/deal-status.ts';
 import { deriveDealStatus, type StatusFacts } from '#domain/deal-status/derive.ts';
 import type { Agreement } from '#domain/negotiation/agreement.ts';
 import type { Negotiation } from '#domain/negotiation/negotiation.ts';
-import { type CalendarDate, effectiveDay } from '#domain/time/partial-date.ts';
+import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { effectiveBound } from '../event/known.ts';
 import { type EventsByNegotiation, readUncitedEvents } from '../event/read.ts';
 import { type EventReference, eventReferenceSelect, toEventReference } from '../event/reference.ts';
@@ -14,11 +14,6 @@ import { type NegotiationKey, readNegotiations } from '../negotiation/list.ts';
 import { toAgreement } from '../negotiation/map.ts';
 import type { Page, PageRequest } from '../page.ts';
 import type { ReadTx } from '../transaction.ts';
-
-/** The agreement of a negotiation in one line, once there is one. */
-export interface AgreementSummary extends Omit<Agreement, 'terms'> {
-  readonly tentative: boolean;
-}
 
 /** Where a negotiation stands on a date, with what names it. */
 export interface DealStatusRead {
@@ -52,7 +47,7 @@ export async function readDealStatuses(
       timeZone,
       asOf,
     });
-    return { negotiation, status, latestEvent: latest.get(slug) ?? null, agreement: toSummary(agreement, status, asOf) };
+    return { negotiation, status, latestEvent: latest.get(slug) ?? null, agreement: agreementSummary(agreement, status.axes, asOf) };
   });
   return { items: statuses, next };
 }
@@ -159,16 +154,4 @@ async function readLatestEvents(
   );
   const rows = await tx.event.findMany({ where: { id: { in: ids.map(({ id }) => id) } }, select: eventReferenceSelect });
   return new Map(rows.map((row) => [row.negotiationSlug, toEventReference(row)]));
-}
-
-/** The agreement as it was known: nothing before the sides had agreed, and no ratification that was yet to come. */
-function toSummary(agreement: Agreement | null, { axes }: DealStatus, asOf: CalendarDate): AgreementSummary | null {
-  const visibility = agreementVisibility(axes);
-  if (agreement === null || visibility === 'NONE') return null;
-  const { terms: _, ratifiedOn, ...told } = agreement;
-  return {
-    ...told,
-    ...(ratifiedOn !== undefined && effectiveDay(ratifiedOn) <= asOf && { ratifiedOn }),
-    tentative: visibility === 'TENTATIVE',
-  };
 }

@@ -1,8 +1,9 @@
+import type { AgreementSummary } from '#domain/deal-status/agreement-summary.ts';
 import type { Demand } from '#domain/demand/demand.ts';
 import type { Agreement } from '#domain/negotiation/agreement.ts';
 import type { Dispute } from '#domain/source/dispute.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
-import { type AgreementSummary, type DealStatusRead, readDealStatuses } from '../deal-status/read.ts';
+import { type DealStatusRead, readDealStatuses } from '../deal-status/read.ts';
 import { readDemandsOf } from '../demand/read.ts';
 import { readDisputesOf } from '../source/read.ts';
 import type { ReadTx } from '../transaction.ts';

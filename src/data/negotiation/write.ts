@@ -1,16 +1,10 @@
-import type { Agreement, Term } from '#domain/negotiation/agreement.ts';
-import type { Negotiation } from '#domain/negotiation/negotiation.ts';
+import type { Term } from '#domain/negotiation/agreement.ts';
+import type { NegotiationFact } from '#domain/negotiation/fact.ts';
 import { inBatches } from '../batches.ts';
 import { insertHeadcounts } from '../party/write.ts';
 import { insertMeasures, measureRows } from '../position/write.ts';
 import { citationRows, insertCitations } from '../source/write.ts';
 import type { WriteTx } from '../transaction.ts';
-
-/** A negotiation without its lists: its frame, its agreement without terms, and what it does not know. */
-export interface NegotiationFact extends Negotiation {
-  readonly agreement?: Omit<Agreement, 'terms'>;
-  readonly gaps?: readonly string[];
-}
 
 function negotiationRow({
   slug,

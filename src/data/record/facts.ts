@@ -2,12 +2,12 @@ import type { Demand } from '#domain/demand/demand.ts';
 import type { Event } from '#domain/event/event.ts';
 import type { Issue } from '#domain/issue/issue.ts';
 import type { Term } from '#domain/negotiation/agreement.ts';
+import type { NegotiationFact } from '#domain/negotiation/fact.ts';
 import type { EmployerAssociation, Person, Studio, Union } from '#domain/party/party.ts';
 import type { MeasureDefinition } from '#domain/position/measure.ts';
 import type { RecordFile } from '#domain/record/validate.ts';
 import type { Dispute } from '#domain/source/dispute.ts';
 import type { Source } from '#domain/source/source.ts';
-import type { NegotiationFact } from '../negotiation/write.ts';
 
 /** The facts of the record, each the unit that is published, corrected or retracted. */
 interface FactValues {

@@ -1,9 +1,10 @@
 import type { Event } from '#domain/event/event.ts';
 import type { BargainingSession } from '#domain/session/session.ts';
+import type { TimelineEntry, TimelineKey } from '#domain/timeline/timeline.ts';
 import { found } from '../event/known.ts';
 import { Prisma } from '../generated/client.ts';
 import type { Page } from '../page.ts';
-import { type EventsRequest, oneOf, readEvents, type TimelineEntry, type TimelineKey } from '../timeline/read.ts';
+import { type EventsRequest, oneOf, readEvents } from '../timeline/read.ts';
 import type { ReadTx } from '../transaction.ts';
 
 /** An event that is a session. */

@@ -1,8 +1,9 @@
 import type { Event } from '#domain/event/event.ts';
 import type { Side } from '#domain/party/party.ts';
+import type { TimelineEntry, TimelineKey } from '#domain/timeline/timeline.ts';
 import { Prisma } from '../generated/client.ts';
 import type { Page } from '../page.ts';
-import { type EventsRequest, ofSide, oneOf, readEvents, type TimelineEntry, type TimelineKey } from '../timeline/read.ts';
+import { type EventsRequest, ofSide, oneOf, readEvents } from '../timeline/read.ts';
 import type { ReadTx } from '../transaction.ts';
 
 /** An event that is a statement. */

@@ -1,9 +1,10 @@
 import type { Event } from '#domain/event/event.ts';
+import type { TimelineEntry, TimelineKey } from '#domain/timeline/timeline.ts';
 import type { Vote } from '#domain/vote/vote.ts';
 import { found } from '../event/known.ts';
 import { Prisma } from '../generated/client.ts';
 import type { Page } from '../page.ts';
-import { type EventsRequest, readEvents, type TimelineEntry, type TimelineKey } from '../timeline/read.ts';
+import { type EventsRequest, readEvents } from '../timeline/read.ts';
 import type { ReadTx } from '../transaction.ts';
 
 /** An event that is a vote. */

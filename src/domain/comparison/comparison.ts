@@ -84,3 +84,11 @@ export interface ComparisonRow {
   readonly title: string;
   readonly cells: readonly ComparisonCell[];
 }
+
+/** How many issues a comparison has at most. */
+export const mostIssues = 100;
+
+/** Whether any of the negotiations has a move or an agreed term on the issue of a row. */
+export function hasSomething({ cells }: ComparisonRow): boolean {
+  return cells.some(({ demands, agreed }) => demands.length > 0 || agreed.length > 0);
+}

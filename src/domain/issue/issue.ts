@@ -12,3 +12,12 @@ export const issueSchema = z
   })
   .meta({ id: 'Issue' });
 export type Issue = z.infer<typeof issueSchema>;
+
+/** The issues asked for and all at any depth below them, by slug. */
+export function issuesBelow(issues: readonly Issue[], asked: readonly string[]): ReadonlySet<string> {
+  const known = new Set(issues.map(({ slug }) => slug));
+  const below = new Set(asked.filter((slug) => known.has(slug)));
+  // A set is walked in the order of its additions, also of those made on the way.
+  for (const slug of below) for (const issue of issues) if (issue.parent === slug) below.add(issue.slug);
+  return below;
+}

@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { dayIn } from './as-of.ts';
-import { formatDate, formatDateRange, formatMonth, formatShortDate, formatTime } from './format.ts';
+import { formatDate, formatDateRange, formatInstant, formatMonth, formatShortDate, formatTime } from './format.ts';
 import { effectiveDay } from './partial-date.ts';
-import { instantOf } from './zone.ts';
+import { endOfDay, instantOf } from './zone.ts';
 
 test('a date prints to its own precision', () => {
   expect([formatDate('2023-10-02'), formatDate('2023-10'), formatDate('2023')]).toEqual(['2 October 2023', 'October 2023', '2023']);
@@ -24,6 +24,13 @@ test('a time carries the zone of its place and day, whatever the machine’s', (
   expect(instantOf('2023-07-14', '00:01', 'America/Los_Angeles')).toBe('2023-07-14T07:01:00Z');
   expect(instantOf('2023-03-12', '02:30', 'America/Los_Angeles')).toBe('2023-03-12T10:30:00Z');
   expect(instantOf('2023-11-05', '01:30', 'America/Los_Angeles')).toBe('2023-11-05T08:30:00Z');
+});
+
+test('a moment is told by the clocks of a place', () => {
+  expect(formatInstant('2026-11-24T23:42:59.999Z', 'America/Los_Angeles')).toBe('24 November 2026, 15:42 PST');
+  expect(formatInstant('2026-07-02T03:05:00Z', 'America/Los_Angeles')).toBe('1 July 2026, 20:05 PDT');
+  expect(endOfDay('2023-11-05', 'America/Los_Angeles')).toBe('2023-11-06T07:59:59.999Z');
+  expect(endOfDay('2023-10-02', 'Asia/Kathmandu')).toBe('2023-10-02T18:14:59.999Z');
 });
 
 test('the day is the one in the place', () => {

@@ -1,3 +1,4 @@
+import { Temporal } from 'temporal-polyfill';
 import type { CalendarDate, PartialDate, TimeOfDay } from './partial-date.ts';
 import { instantOf } from './zone.ts';
 
@@ -56,4 +57,11 @@ export function formatTime(time: TimeOfDay, day: CalendarDate, timeZone: string)
   );
   const zone = parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
   return `${time} ${zone}`;
+}
+
+/** A moment in words, by the clocks of a place: `24 November 2026, 15:42 PST`. */
+export function formatInstant(instant: string, timeZone: string): string {
+  const there = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
+  const day = there.toPlainDate().toString();
+  return `${formatDate(day)}, ${formatTime(there.toPlainTime().toString({ smallestUnit: 'minute' }), day, timeZone)}`;
 }

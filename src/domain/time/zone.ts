@@ -8,3 +8,9 @@ import type { CalendarDate, TimeOfDay } from './partial-date.ts';
 export function instantOf(day: CalendarDate, time: TimeOfDay, timeZone: string): string {
   return Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone, { disambiguation: 'compatible' }).toInstant().toString();
 }
+
+/** The last millisecond of a day in a place, as an ISO 8601 instant in UTC. */
+export function endOfDay(day: CalendarDate, timeZone: string): string {
+  const next = Temporal.PlainDate.from(day).add({ days: 1 }).toZonedDateTime(timeZone);
+  return next.toInstant().subtract({ milliseconds: 1 }).toString();
+}

@@ -6,6 +6,7 @@ import { actSchema } from '#domain/position/position.ts';
 import { slugSchema } from '#domain/text/text.ts';
 import { partialDateSchema } from '#domain/time/partial-date.ts';
 import type { DeepReadonly } from '../endpoint.ts';
+import { knownAtParameter } from '../known-at.ts';
 import { operation } from '../operation.ts';
 import { asOfParameter, listOf } from '../parameters.ts';
 import { contractYear, negotiationReference, noParams } from './fields.ts';
@@ -106,9 +107,12 @@ export const comparisonOperation = operation({
   id: 'getComparison',
   path: '/comparison',
   summary: 'Negotiations side by side, issue by issue: proposed, answered, agreed',
+  description:
+    'Issues, and demands within them, come in the order of the editors. With `knownAt` they come in the order in which they were first published, because the log keeps no other.',
   params: noParams,
   query: z.strictObject({
     asOf: asOfParameter,
+    knownAt: knownAtParameter,
     negotiations: listOf(slugSchema, 6).meta({ description: 'The negotiations to set side by side, at most six.' }),
     issues: listOf(slugSchema, 50)
       .exactOptional()

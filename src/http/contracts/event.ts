@@ -10,9 +10,10 @@ import { type Slug, slugSchema } from '#domain/text/text.ts';
 import { partialDateSchema } from '#domain/time/partial-date.ts';
 import { voteSchema } from '#domain/vote/vote.ts';
 import type { Column } from '../formats.ts';
+import { knownAtParameter } from '../known-at.ts';
 import { listOperation, operation } from '../operation.ts';
 import { asOfParameter, listOf } from '../parameters.ts';
-import { asOfQuery, joined, noParams, pageLinks, slugParams, spanQuery } from './fields.ts';
+import { joined, noParams, pageLinks, slugParams, spanQuery } from './fields.ts';
 
 /** A citation with the source that it names, so that nobody needs a second request to check a fact. */
 export const citationAnswer = z
@@ -210,6 +211,7 @@ const order = z.enum(['asc', 'desc']);
 /** What a timeline can be narrowed to. Several values of one filter mean any of them; several filters mean all of them. */
 const timelineFilters = {
   asOf: asOfParameter,
+  knownAt: knownAtParameter,
   ...spanQuery,
   kind: listOf(z.enum(eventKinds), 7).exactOptional().meta({ description: 'Kinds of event.' }),
   issue: listOf(slugSchema, 20).exactOptional().meta({ description: 'Positions on demands under these issues, or issues below them.' }),
@@ -260,8 +262,8 @@ export const eventOperation = operation({
   path: '/events/{id}',
   summary: 'One event with its sources',
   params: z.strictObject({ id: slugSchema }),
-  query: asOfQuery,
-  problems: ['NOT_FOUND', 'NOT_ON_RECORD'],
+  query: z.strictObject({ asOf: asOfParameter, knownAt: knownAtParameter }),
+  problems: ['NOT_FOUND', 'NOT_ON_RECORD', 'RETRACTED'],
   data: eventAnswer,
   example: '/events/2023-10-02-talks-resume',
 });

@@ -88,6 +88,11 @@ export const disputeAnswer = z
   })
   .meta({ id: 'DisputeAnswer', description: 'A question on which sources or parties disagree: every version stands, ranked.' });
 
+/** Where a dispute is told on this site, as a path. */
+export function disputePath(negotiation: string, id: string): string {
+  return `/negotiations/${negotiation}#dispute-${id}`;
+}
+
 /** A dispute in the shape of the API. */
 export function toDisputeAnswer(
   negotiation: string,
@@ -99,7 +104,7 @@ export function toDisputeAnswer(
     ...dispute,
     negotiation,
     claims: dispute.claims.map((claim) => ({ ...claim, citations: citationsAnswer(claim.citations, sources) })),
-    links: { self: `${origin}/disputes?negotiation=${negotiation}#${dispute.id}` },
+    links: { self: `${origin}${disputePath(negotiation, dispute.id)}` },
   };
 }
 

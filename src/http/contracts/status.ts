@@ -5,6 +5,7 @@ import { factsOf } from '#domain/text/sentence.ts';
 import { slugSchema } from '#domain/text/text.ts';
 import { calendarDateSchema, partialDateSchema, timeOfDaySchema } from '#domain/time/partial-date.ts';
 import type { Column } from '../formats.ts';
+import { knownAtParameter } from '../known-at.ts';
 import { listOperation } from '../operation.ts';
 import { asOfParameter, listOf } from '../parameters.ts';
 import { eventReference, joined, noParams, printed } from './fields.ts';
@@ -184,6 +185,7 @@ export const statusOperation = listOperation({
   params: noParams,
   query: z.strictObject({
     asOf: asOfParameter,
+    knownAt: knownAtParameter,
     cycle: z.string().min(1).max(20).exactOptional().meta({ description: 'Only this bargaining cycle, such as 2023.' }),
     negotiation: listOf(slugSchema, 50).exactOptional().meta({ description: 'Only these negotiations.' }),
   }),

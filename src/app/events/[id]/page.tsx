@@ -1,18 +1,24 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { History, Reason, RecordedAt } from '#components/change/change.tsx';
 import { confidenceNames, EventDate, eventKindNames, sideNames } from '#components/event/event-item.tsx';
 import { DisputeItem, Measures, SessionDetail, VoteResult } from '#components/negotiation/facts.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { PageShell } from '#components/ui/page-shell.tsx';
 import { Section } from '#components/ui/section.tsx';
+import type { View } from '#components/ui/view.ts';
+import { readHistory, readLastChange } from '#data/change/read.ts';
 import { readNegotiationFrame } from '#data/negotiation/read.ts';
 import { readDefinitions } from '#data/position/read.ts';
 import { readDisputesOf, readSourcesById } from '#data/source/read.ts';
 import { readEvent } from '#data/timeline/read.ts';
+import type { ReadTx } from '#data/transaction.ts';
+import type { Change } from '#domain/change/change.ts';
+import { type Event, eventSchema } from '#domain/event/event.ts';
 import { acts } from '#domain/position/position.ts';
 import { sourceKinds } from '#domain/source/source.ts';
 import { resolveAsOf } from '#domain/time/as-of.ts';
-import { formatDate } from '#domain/time/format.ts';
+import { formatDate, formatDateRange } from '#domain/time/format.ts';
 import { now } from '#live/clock.ts';
 import { pageDate, type SearchParams } from '../../as-of.ts';
 import { peopleOf } from '../../cited.ts';
@@ -24,13 +30,27 @@ interface Props {
   readonly searchParams: SearchParams;
 }
 
+/** How many changes of its history a page shows. */
+const longestHistory = 50;
+
+/** What an event said that was retracted. Its address holds for ever; null where there never was one. */
+async function loadRetracted(tx: ReadTx, id: string) {
+  const last = await readLastChange(tx, 'EVENT', id);
+  if (last === null || last.kind !== 'RETRACTED') return null;
+  return {
+    retraction: last,
+    event: eventSchema.parse(last.before),
+    history: await readHistory(tx, { entity: 'EVENT', key: id, limit: longestHistory }),
+  };
+}
+
 /** The event with all that its page tells. A permalink holds for ever: a date before the event shows only what had been announced. */
 async function load({ params, searchParams }: Props) {
   const { id } = await params;
   const { asOf, isHistorical } = await pageDate(searchParams);
   return read(async (tx) => {
     const found = await readEvent(tx, id, (timeZone) => (isHistorical ? asOf : todayIn(timeZone)));
-    if (found === null) return null;
+    if (found === null) return loadRetracted(tx, id);
     const { entry } = found;
     if (entry === null) return { entry: null, asOf: found.asOf };
     const frame = await readNegotiationFrame(tx, entry.negotiation);
@@ -47,6 +67,7 @@ async function load({ params, searchParams }: Props) {
       sources: await readSourcesById(tx, [...new Set(cited)]),
       people: await peopleOf(tx, [entry.event]),
       definitions: await readDefinitions(tx, [], [[entry.event]]),
+      history: await readHistory(tx, { entity: 'EVENT', key: id, limit: longestHistory }),
     };
   });
 }
@@ -57,7 +78,9 @@ function todayIn(timeZone: string): string {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const found = await load(props);
-  if (found === null || found.entry === null) return { title: 'Not on the record' };
+  if (found === null) return { title: 'Not on the record' };
+  if ('retraction' in found) return { title: `Retracted: ${found.event.headline}`, robots: { index: false } };
+  if (found.entry === null) return { title: 'Not on the record' };
   const { event } = found.entry;
   return {
     title: event.headline,
@@ -71,6 +94,7 @@ export default async function EventPage(props: Props) {
   const found = await load(props);
   if (found === null) notFound();
   const { id } = await props.params;
+  if ('retraction' in found) return <RetractedEvent {...found} view={await viewOf(props.searchParams)} />;
   if (found.entry === null) {
     const view = await viewOf(props.searchParams);
     return (
@@ -82,7 +106,7 @@ export default async function EventPage(props: Props) {
       </PageShell>
     );
   }
-  const { entry, negotiation, disputes, sources, people, definitions } = found;
+  const { entry, negotiation, disputes, sources, people, definitions, history } = found;
   const { event } = entry;
   const view = await viewOf(props.searchParams, negotiation.timeZone);
   const titles = new Map(definitions.map((definition) => [definition.measure, definition.title]));
@@ -192,8 +216,89 @@ export default async function EventPage(props: Props) {
           </ul>
         </Section>
       )}
+      <EventHistory history={history} isWhole={view.linkDate === null || entry.visibility === 'EFFECTIVE'} />
       <p className="mt-10 text-soft text-sm">
-        Permalink: <a href={`/events/${event.id}`}>/events/{event.id}</a> · <a href={`/api/v1/events/${event.id}`}>as JSON</a>
+        Permalink: <a href={`/events/${event.id}`}>/events/{event.id}</a> · <a href={`/api/v1/events/${event.id}`}>as JSON</a> ·{' '}
+        <a href={`/api/v1/events/${event.id}/history`}>its history as JSON</a>
+      </p>
+    </PageShell>
+  );
+}
+
+/** What the record has said of the event. Of one that had only been announced by a past date it tells no more than when it changed. */
+function EventHistory({ history, isWhole }: { history: readonly Change[]; isWhole: boolean }) {
+  const isCorrected = history.length > 1;
+  return (
+    <Section
+      id="history"
+      title="History"
+      lead={
+        isCorrected
+          ? 'What the record has said of this, the latest first. Nothing is overwritten.'
+          : 'The record has said the same of this from the first.'
+      }
+    >
+      <History changes={history} isWhole={isWhole} />
+    </Section>
+  );
+}
+
+interface Retracted {
+  readonly event: Event;
+  readonly retraction: Change;
+  readonly history: readonly Change[];
+  readonly view: View;
+}
+
+/** The page of an event that was retracted: what it said, why it is gone, and since when. */
+function RetractedEvent({ event, retraction, history, view }: Retracted) {
+  const { negotiation } = retraction;
+  return (
+    <PageShell view={view} path={`/events/${event.id}`}>
+      <article>
+        <p className="text-soft text-sm">
+          {negotiation !== null && (
+            <>
+              <a href={linkTo(`/negotiations/${negotiation}`, view.linkDate)}>{negotiation}</a> ·{' '}
+            </>
+          )}
+          {eventKindNames[event.kind]}
+        </p>
+        <div className="mt-2 max-w-[50rem] border-strike border-l-4 py-1 pl-4">
+          <p className="font-semibold text-lg">
+            <span className="text-strike">Retracted</span> on <RecordedAt change={retraction} />
+          </p>
+          <Reason change={retraction} />
+        </div>
+        <h1 className="mt-5 max-w-[50rem] text-4xl">
+          <del>{event.headline}</del>
+        </h1>
+        <p className="figure mt-2 text-soft">
+          <del>{event.endDate === undefined ? formatDate(event.date) : formatDateRange(event.date, event.endDate)}</del>
+        </p>
+        <p className="mt-5 max-w-[42rem] text-lg">
+          <del>{event.summary}</del>
+        </p>
+        {event.kind === 'STATEMENT' && (
+          <blockquote className="mt-5 max-w-[42rem] border-rule border-l-4 pl-4 font-serif text-2xl">
+            <del>“{event.statement.quote}”</del>
+          </blockquote>
+        )}
+        <p className="mt-5 text-soft text-sm">
+          It rested on{' '}
+          {[...new Set(event.citations.map(({ source }) => source))].map((source, index) => (
+            <span key={source}>
+              {index > 0 && ', '}
+              <a href={linkTo(`/sources/${source}`, view.linkDate)}>{source}</a>
+            </span>
+          ))}
+          . It counts for no status, timeline or comparison any more.
+        </p>
+      </article>
+      <EventHistory history={history} isWhole={true} />
+      <p className="mt-10 text-soft text-sm">
+        Permalink: <a href={`/events/${event.id}`}>/events/{event.id}</a> ·{' '}
+        <a href={`/api/v1/events/${event.id}/history`}>its history as JSON</a>
       </p>
     </PageShell>
   );

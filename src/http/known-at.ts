@@ -1,0 +1,40 @@
+import { Temporal } from 'temporal-polyfill';
+import { z } from 'zod';
+
+/** What an answer that was asked for with `knownAt` is rebuilt from. */
+export interface Known {
+  /** The instant, in UTC and whole milliseconds. */
+  readonly at: string;
+  /** The number of the last change that had been recorded by then: 0 before the first. */
+  readonly version: number;
+}
+
+const reason = 'an instant with its offset from UTC, such as 2026-11-24T18:00:00Z; a + in an address is written %2B';
+
+/** The moment whose record the answer is rebuilt from. It is a whole millisecond, like everything that the log records. */
+export const knownAtParameter = z.iso
+  .datetime({ offset: true, error: reason })
+  .transform((text) =>
+    Temporal.Instant.fromEpochMilliseconds(Temporal.Instant.from(text).epochMilliseconds).toString({ smallestUnit: 'millisecond' }),
+  )
+  .exactOptional()
+  .meta({
+    description:
+      'The moment, past, whose record the answer is rebuilt from (RFC 3339): what this record said then, whatever has been corrected or retracted since. ' +
+      'Such an answer never changes. Without `asOf` it is for the day of that moment in the time zone of the talks.',
+  });
+
+const askedSchema = z.looseObject({ knownAt: z.string().optional() });
+
+/** The instant that a parsed query asks for; undefined where it asks for none. */
+export function knownAtOf(query: object): string | undefined {
+  return askedSchema.parse(query).knownAt;
+}
+
+/** How near an instant may be for changes of it to be still under way: longer than any write may take, in milliseconds. */
+const unsettledFor = 600_000;
+
+/** Whether a change that was recorded by an instant may not have been committed yet. */
+export function mayBeUnsettled(knownAt: string, now: Temporal.Instant): boolean {
+  return now.epochMilliseconds - Temporal.Instant.from(knownAt).epochMilliseconds < unsettledFor;
+}
