@@ -43,6 +43,18 @@ export async function readHistory(tx: ReadTx, entity: Change['entity'], key: str
   return rows.map(toChange);
 }
 
+/** The last change to one fact; null where there is none. */
+export async function readLastChange(tx: ReadTx, entity: Change['entity'], key: string): Promise<Change | null> {
+  const row = await tx.change.findFirst({ where: { entity, key }, orderBy: { seq: 'desc' } });
+  return row === null ? null : toChange(row);
+}
+
+/** The number of the last change to an event that is on record: its revision. */
+export async function readRevision(tx: ReadTx, id: string): Promise<number> {
+  const last = await tx.change.findFirst({ where: { entity: 'EVENT', key: id }, orderBy: { seq: 'desc' }, select: { seq: true } });
+  return Number(last?.seq ?? 0);
+}
+
 const loggedFact = changeSchema.shape.after;
 
 /** A row of the log in the shape of the domain. */
