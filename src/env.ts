@@ -15,6 +15,13 @@ const environmentSchema = z.object({
     .default('.data')
     .transform((directory) => resolve(directory))
     .describe('the folder of the embedded database'),
+  WRITE_RATE: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(600)
+    .describe('how many writes a minute an API token may make that was given no rate of its own'),
   ORIGIN: z
     .url({ protocol: /^https?$/ })
     .transform((origin) => new URL(origin).origin)

@@ -14,10 +14,12 @@ export async function importCommand(path: string, { dryRun = false }: { dryRun?:
   const result = await withDatabase((database) => importRecord(database, files, { actor: `import by ${userInfo().username}`, dryRun }));
   if (dryRun) for (const { kind, entity, key } of result.facts) console.log(`${kind === 'PUBLISHED' ? 'new' : 'changed'} ${entity} ${key}`);
   console.log(summaryOf(result, dryRun));
+  const { retracted } = result;
+  if (retracted > 0) console.log(`${retracted} ${retracted === 1 ? 'fact was' : 'facts were'} retracted before: left retracted`);
 }
 
 function summaryOf({ facts, unchanged }: ImportResult, dryRun: boolean): string {
-  if (facts.length === 0) return `nothing changed: all ${unchanged} facts are on the record as they are`;
+  if (facts.length === 0) return `nothing changed: ${unchanged} facts are on the record as they are`;
   const published = facts.filter((fact) => fact.kind === 'PUBLISHED').length;
   const would = dryRun ? 'would be ' : '';
   return `${published} facts ${would}published, ${facts.length - published} ${would}corrected, ${unchanged} unchanged`;

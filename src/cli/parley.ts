@@ -1,5 +1,6 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning --disable-warning=DeprecationWarning
 import { Command, CommanderError } from 'commander';
+import { TokenError } from '#data/access/write.ts';
 import { MigrationError } from '#data/postgres/migrate.ts';
 import { InvalidRecordError } from '#data/record/import.ts';
 import { EnvironmentError } from '#env';
@@ -8,7 +9,9 @@ import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { printProblems } from './problems.ts';
+import { parseReason, publishCommand } from './publish.ts';
 import { schemaCommand } from './schema.ts';
+import { createTokenCommand, listTokensCommand, parseRate, parseScopes, parseTokenName, revokeTokenCommand } from './token.ts';
 
 const program = new Command('parley')
   .description('Keeps the record of Parley: facts in, facts out, and the database that holds them.')
@@ -23,6 +26,13 @@ program
   .action(importCommand);
 
 program
+  .command('publish')
+  .description('Publish events as POST /api/v1/events does: one or a list of them, all or nothing.')
+  .argument('<file>', 'a JSON file in the format of POST /api/v1/events')
+  .option('--reason <text>', 'why events that are on record and say something else are corrected', parseReason)
+  .action(publishCommand);
+
+program
   .command('export')
   .description('Write the record as files in canonical form.')
   .argument('<folder>', 'where to write; made where it is missing')
@@ -33,6 +43,20 @@ program
   .description('Write the JSON Schemas of record files.')
   .argument('<folder>', 'where to write')
   .action(schemaCommand);
+
+const token = program.command('token').description('Give and revoke the tokens by which the API is written to.');
+
+token
+  .command('create')
+  .description('Make a token and show it, this once: alone on the last line.')
+  .requiredOption('--name <slug>', 'who writes with it: the log says so', parseTokenName)
+  .requiredOption('--scope <scopes>', 'publish, correct, or publish,correct', parseScopes)
+  .option('--rate <count>', 'writes a minute, where WRITE_RATE does not fit', parseRate)
+  .action(createTokenCommand);
+
+token.command('list').description('List the tokens, without the tokens themselves.').action(listTokensCommand);
+
+token.command('revoke').description('End a token, at once and for good.').argument('<name or id>').action(revokeTokenCommand);
 
 program.command('migrate').description('Bring the database to the present model.').action(migrateCommand);
 
@@ -46,6 +70,7 @@ try {
     // Commander has said it already; its own exit codes tell help (0) from a mistake (1).
     process.exitCode = error.exitCode;
   } else if (error instanceof InvalidRecordError) printProblems(error.problems);
-  else if (error instanceof EnvironmentError || error instanceof MigrationError) console.error(`parley: ${error.message}`);
+  else if (error instanceof EnvironmentError || error instanceof MigrationError || error instanceof TokenError)
+    console.error(`parley: ${error.message}`);
   else console.error(`parley: ${error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error)}`);
 }

@@ -30,7 +30,11 @@ export function readTransaction<T>(database: Database, read: (tx: ReadTx) => Pro
   );
 }
 
-/** Runs writes that commit together or not at all. */
-export function writeTransaction<T>(database: Database, write: (tx: WriteTx) => Promise<T>): Promise<T> {
-  return database.$transaction(write, { maxWait: 10_000, timeout: 300_000 });
+/**
+ * Runs writes that commit together or not at all.
+ *
+ * @param limitMs how long all of them together may take
+ */
+export function writeTransaction<T>(database: Database, write: (tx: WriteTx) => Promise<T>, limitMs = 300_000): Promise<T> {
+  return database.$transaction(write, { maxWait: 10_000, timeout: limitMs });
 }

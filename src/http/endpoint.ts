@@ -2,7 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { decodeCursor, encodeCursor, scopeOf } from './cursor.ts';
-import { matchesEtag, strongEtag } from './etag.ts';
+import { matchesEtag, revisionTag, strongEtag } from './etag.ts';
 import { acceptedFormat, type Format, mediaTypes, toCsv, toNdjson } from './formats.ts';
 import { type Known, knownAtOf, mayBeUnsettled } from './known-at.ts';
 import type { ListOperation, Meta, Operation, Paged } from './operation.ts';
@@ -58,17 +58,20 @@ export interface PageAsked<Key> {
 /** The parts of the path, decoded. Next gives none at all for an address without such parts. */
 type PathParts = Readonly<Record<string, string | string[] | undefined>>;
 type Context = { readonly params: Promise<PathParts> | undefined };
-type Handler = (request: Request, context: Context) => Promise<Response>;
+/** Answers a request by one method. */
+export type Handler = (request: Request, context: Context) => Promise<Response>;
+
+/** What answers the writes of an address, by method: from `writesOver`. */
+export type WriteHandlers = Readonly<Partial<Record<'POST' | 'PATCH', Handler>>>;
 
 /** The methods of an address, each to be exported by its route file. */
 export type Methods = Readonly<Record<'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Handler>>;
 
-const allowed = 'GET, HEAD, OPTIONS';
-
 /** Headers of every answer: any origin may read, and see these headers. */
-const common = {
+export const commonHeaders = {
   'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers': 'ETag, Link, Retry-After, Allow, Parley-As-Of, Parley-Version, Parley-Known-At',
+  'Access-Control-Expose-Headers':
+    'ETag, Link, Location, Retry-After, Allow, WWW-Authenticate, Idempotency-Replayed, RateLimit, RateLimit-Policy, Parley-As-Of, Parley-Version, Parley-Revision, Parley-Known-At',
   Vary: 'Accept',
   'X-Content-Type-Options': 'nosniff',
 } as const;
@@ -86,16 +89,24 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
     operation: Operation<Params, Query, Data>,
     handle: (
       asked: Asked<Tx, z.output<Params>, z.output<Query>>,
-    ) => Promise<{ readonly data: DeepReadonly<z.input<Data>>; readonly asOf: CalendarDate }>,
+    ) => Promise<{ readonly data: DeepReadonly<z.input<Data>>; readonly asOf: CalendarDate; readonly revision?: number }>,
+    writes: WriteHandlers = {},
   ): Methods {
-    return methods(host, async (request, url, rawParams) => {
+    const answer = async (request: Request, url: URL, rawParams: PathParts): Promise<Answer> => {
       acceptedFormat(request.headers.get('accept'), ['json']);
       const params = parseParams(operation.params, rawParams);
       const query = parseQuery(operation.query, readQuery(url.search));
       const [result, about] = await read(host, query, (moment) => handle({ params, query, origin: host.origin, ...moment }));
       const meta: Meta = { asOf: result.asOf, ...about };
-      return { format: 'json', body: JSON.stringify({ data: result.data, meta, links: { self: self(host, url) } }), headers: {} };
-    });
+      const headers = result.revision === undefined ? {} : { 'Parley-Revision': revisionTag(result.revision) };
+      return { format: 'json', body: JSON.stringify({ data: result.data, meta, links: { self: self(host, url) } }), headers };
+    };
+    return methods(host, answer, writes);
+  }
+
+  /** An address that is only written to. */
+  function writesOnly(writes: WriteHandlers): Methods {
+    return answering(host, writes);
   }
 
   /** An address that answers a page of things, as JSON, CSV or NDJSON. */
@@ -155,10 +166,10 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
       const path = new URL(request.url).pathname;
       return problemResponse(host, new ProblemError('UNKNOWN_ROUTE', 'The API has no such address.'), path, request.method === 'HEAD');
     };
-    return { GET: refuse, HEAD: refuse, OPTIONS: preflight, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse };
+    return { GET: refuse, HEAD: refuse, OPTIONS: preflight(readMethods), POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse };
   }
 
-  return { one, list, document, unknown };
+  return { one, list, document, writesOnly, unknown };
 }
 
 interface Answer {
@@ -167,52 +178,71 @@ interface Answer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function methods<Tx>(host: Host<Tx>, answer: (request: Request, url: URL, params: PathParts) => Promise<Answer>): Methods {
+function methods<Tx>(
+  host: Host<Tx>,
+  answer: (request: Request, url: URL, params: PathParts) => Promise<Answer>,
+  writes: WriteHandlers = {},
+): Methods {
   const get: Handler = async (request, context) => {
     const url = new URL(request.url);
     const head = request.method === 'HEAD';
     try {
       const { format, body, headers } = await answer(request, url, (await context.params) ?? {});
       const etag = strongEtag(body);
-      const all = { ...common, 'Cache-Control': cacheControl, ETag: etag, ...headers };
+      const all = { ...commonHeaders, 'Cache-Control': cacheControl, ETag: etag, ...headers };
       if (matchesEtag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers: all });
       return new Response(head ? null : body, { headers: { ...all, 'Content-Type': mediaTypes[format] } });
     } catch (error) {
       return problemResponse(host, asProblem(host, error, request), url.pathname, head);
     }
   };
+  return answering(host, { GET: get, HEAD: get, ...writes });
+}
+
+/** The methods of an address of which some are answered: the others are told which. */
+function answering<Tx>(host: Host<Tx>, answered: Partial<Methods>): Methods {
+  const allowed = [...Object.keys(answered), 'OPTIONS'];
   const refuse: Handler = async (request) =>
     problemResponse(
       host,
-      new ProblemError('METHOD_NOT_ALLOWED', `${shorten(request.method)} is not answered here.`, { headers: { Allow: allowed } }),
+      new ProblemError('METHOD_NOT_ALLOWED', `${shorten(request.method)} is not answered here.`, {
+        headers: { Allow: allowed.join(', ') },
+      }),
       new URL(request.url).pathname,
-      false,
+      request.method === 'HEAD',
     );
-  return { GET: get, HEAD: get, OPTIONS: preflight, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse };
+  return { GET: refuse, HEAD: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: preflight(allowed), ...answered };
 }
 
-const preflight: Handler = async () =>
-  new Response(null, {
-    status: 204,
-    headers: {
-      ...common,
-      Allow: allowed,
-      'Access-Control-Allow-Methods': allowed,
-      'Access-Control-Allow-Headers': 'Accept, If-None-Match',
-      'Access-Control-Max-Age': '86400',
-    },
-  });
+const readMethods = ['GET', 'HEAD', 'OPTIONS'];
 
-function problemResponse<Tx>(host: Host<Tx>, error: ProblemError, path: string, head: boolean): Response {
+/** Tells a browser what any site may ask of an address. Writes carry their token in a header, never a cookie, so any site may send them. */
+function preflight(allowed: readonly string[]): Handler {
+  const isWritten = allowed.includes('POST') || allowed.includes('PATCH');
+  return async () =>
+    new Response(null, {
+      status: 204,
+      headers: {
+        ...commonHeaders,
+        Allow: allowed.join(', '),
+        'Access-Control-Allow-Methods': allowed.join(', '),
+        'Access-Control-Allow-Headers': `Accept, If-None-Match${isWritten ? ', Authorization, Content-Type, Idempotency-Key, If-Match' : ''}`,
+        'Access-Control-Max-Age': '86400',
+      },
+    });
+}
+
+/** A problem as it is answered. */
+export function problemResponse(host: Pick<Host<never>, 'origin'>, error: ProblemError, path: string, head: boolean): Response {
   const body = JSON.stringify(problemBody(error, host.origin, path));
   return new Response(head ? null : body, {
     status: problems[error.code].status,
-    headers: { ...common, 'Cache-Control': 'no-store', 'Content-Type': 'application/problem+json; charset=utf-8', ...error.headers },
+    headers: { ...commonHeaders, 'Cache-Control': 'no-store', 'Content-Type': 'application/problem+json; charset=utf-8', ...error.headers },
   });
 }
 
 /** What a client is told of a failure. Whatever is not a problem of its own making says nothing about our insides. */
-function asProblem<Tx>(host: Host<Tx>, error: unknown, request: Request): ProblemError {
+export function asProblem(host: Pick<Host<never>, 'isUnavailable' | 'report'>, error: unknown, request: Request): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof DeadlineExceeded || host.isUnavailable(error))
     return new ProblemError('DATABASE_UNAVAILABLE', 'The record cannot be read just now. Please try again shortly.', {
@@ -229,16 +259,21 @@ class DeadlineExceeded extends Error {
 /** The part of what a handler is given that is read or decided anew for each request. */
 type Moment<Tx> = Pick<Asked<Tx, unknown, unknown>, 'tx' | 'now' | 'known'>;
 
-/** What is read for a query, with what the answer says of it; DeadlineExceeded when it takes too long. A read given up on is left to the database's own timeouts. */
-async function read<Tx, Result>(
+/** What is read for a query, with what the answer says of it. */
+function read<Tx, Result>(
   host: Host<Tx>,
   query: object,
   run: (moment: Moment<Tx>) => Promise<Result>,
 ): Promise<[Result, Pick<Meta, 'version' | 'knownAt'>]> {
+  return within(host.deadline, readAt(host, knownAtOf(query), run));
+}
+
+/** What was asked of the database, or DeadlineExceeded when it takes too long; what was given up on is left to the database's own timeouts. */
+export async function within<Result>(milliseconds: number, asked: Promise<Result>): Promise<Result> {
   const { promise, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new DeadlineExceeded()), host.deadline);
+  const timer = setTimeout(() => reject(new DeadlineExceeded()), milliseconds);
   try {
-    return await Promise.race([readAt(host, knownAtOf(query), run), promise]);
+    return await Promise.race([asked, promise]);
   } finally {
     clearTimeout(timer);
   }
@@ -262,7 +297,7 @@ async function readAt<Tx, Result>(
 }
 
 /** A slug or id that is not even shaped like one is nothing that the record has: 404 as for any unknown one. */
-function parseParams<Schema extends z.ZodObject>(schema: Schema, raw: PathParts): z.output<Schema> {
+export function parseParams<Schema extends z.ZodObject>(schema: Schema, raw: PathParts): z.output<Schema> {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const value = raw[String(parsed.error.issues[0]?.path[0] ?? '')];
@@ -275,7 +310,8 @@ function parseQuery<Schema extends z.ZodObject>(schema: Schema, raw: Readonly<Re
   throw invalidParameters(invalidIn(parsed.error));
 }
 
-function self<Tx>(host: Host<Tx>, url: URL): string {
+/** The address that was asked, on the public site. */
+export function self(host: Pick<Host<never>, 'origin'>, url: URL): string {
   return `${host.origin}${url.pathname}${url.search}`;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { changeAnswer } from './contracts/change.ts';
 import { streamQuery } from './contracts/stream.ts';
-import { allQueryParameters, type OperationFrame } from './operation.ts';
+import { allQueryParameters, type OperationFrame, type WriteFrame } from './operation.ts';
 import { listParameters } from './parameters.ts';
 import { type ProblemCode, problemSchema, problems } from './problem.ts';
 
@@ -20,9 +20,16 @@ type Json = null | boolean | number | string | readonly Json[] | { readonly [nam
 type JsonObject = { readonly [name: string]: Json };
 
 /** The OpenAPI 3.1 document of the API, generated from the schemas that parse its requests and that its answers are tested with. */
-export function openApiDocument(operations: readonly OperationFrame[], origin: string): JsonObject {
+export function openApiDocument(operations: readonly OperationFrame[], writes: readonly WriteFrame[], origin: string): JsonObject {
   const schemas = new Map<string, Json>();
-  const described = operations.map((operation) => [operation.path, { get: describeOperation(operation, origin, schemas) }] as const);
+  const described = [
+    ...operations.map((operation) => [operation.path, { get: describeOperation(operation, origin, schemas) }] as const),
+    ...writes.map((write) => [write.path, { [write.method.toLowerCase()]: describeWrite(write, schemas) }] as const),
+    ['/stream', { get: describeStream(schemas) }] as const,
+    ['/openapi.json', { get: describeItself(schemas) }] as const,
+  ];
+  const paths = new Map<string, JsonObject>();
+  for (const [path, item] of described) paths.set(path, { ...paths.get(path), ...item });
   return {
     openapi: '3.1.1',
     info: {
@@ -31,18 +38,19 @@ export function openApiDocument(operations: readonly OperationFrame[], origin: s
       summary: 'The public, live, fully sourced record of Hollywood’s labor negotiations.',
       description:
         'Every answer is `{ data, meta, links }`. `meta.asOf` is the date that it is for and `meta.version` the number of the last change that it reflects. ' +
-        'Errors are `application/problem+json` (RFC 9457). Answers carry a strong `ETag`; `If-None-Match` gets a 304. Reads need no key. ' +
+        'Errors are `application/problem+json` (RFC 9457). Answers carry a strong `ETag`; `If-None-Match` gets a 304. Reads need no token. ' +
         'Names are added and never renamed, so ignore those that you do not know. In CSV, a text that a spreadsheet would take for a formula ' +
         '(it begins with = + - or @) has an apostrophe before it.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: `${origin}/api/v1` }],
-    paths: {
-      ...Object.fromEntries(described),
-      '/stream': { get: describeStream(schemas) },
-      '/openapi.json': { get: describeItself(schemas) },
+    paths: Object.fromEntries(paths),
+    components: {
+      schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))),
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'A token of the operators, which may publish, correct or both.' },
+      },
     },
-    components: { schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))) },
   };
 }
 
@@ -58,6 +66,7 @@ function describeOperation(operation: OperationFrame, origin: string, schemas: M
         description: `The answer. For example: ${origin}/api/v1${operation.example}`,
         headers: {
           ETag: { description: 'Changes whenever the answer does.', ...text },
+          ...(operation.id === 'getEvent' && { 'Parley-Revision': { description: 'The revision of the event: for `If-Match`.', ...text } }),
           ...(operation.list && {
             Link: { description: 'The next page (`rel="next"`), where there is more.', ...text },
             'Parley-As-Of': { description: '`meta.asOf`, for CSV and NDJSON.', ...text },
@@ -97,6 +106,40 @@ function describeStream(schemas: Map<string, Json>): JsonObject {
         },
       },
       ...refusals(['TOO_MANY_STREAMS', 'STREAM_FULL'], schemas),
+    },
+  };
+}
+
+function describeWrite(write: WriteFrame, schemas: Map<string, Json>): JsonObject {
+  const text = { schema: { type: 'string' } };
+  const header = (name: string, required: boolean, description: string) => ({ name, in: 'header', required, description, ...text });
+  const body = written(write.body, 'input', schemas);
+  return {
+    operationId: write.id,
+    summary: write.summary,
+    description: write.description,
+    security: [{ token: [write.scope.toLowerCase()] }],
+    parameters: [
+      ...parameters(write.params, 'path', schemas),
+      header('Idempotency-Key', true, 'The name of this write, 1 to 255 printable ASCII characters: a new one for each.'),
+      ...(write.ifMatch === 'NONE'
+        ? []
+        : [header('If-Match', write.ifMatch === 'REQUIRED', 'The revision that was read, such as "1234".')]),
+    ],
+    requestBody: { required: true, content: Object.fromEntries(write.mediaTypes.map((type) => [type, { schema: body }])) },
+    responses: {
+      [String(write.status)]: {
+        description: 'It took effect. `meta.seq` is the number of its change.',
+        headers: {
+          ETag: { description: 'The revision of the event: for `If-Match`.', ...text },
+          ...(write.status === 201 && { Location: { description: 'The address of the event.', ...text } }),
+          'Idempotency-Replayed': { description: '`true` where the answer was given before.', ...text },
+          RateLimit: { description: 'How many writes are left in this minute.', ...text },
+          'RateLimit-Policy': { description: 'How many writes a minute the token may make.', ...text },
+        },
+        content: { 'application/json': { schema: written(write.answer, 'output', schemas) } },
+      },
+      ...refusals(write.problems, schemas),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { TokenScope } from '#domain/access/token.ts';
 import { type CalendarDate, calendarDateSchema } from '#domain/time/partial-date.ts';
 import type { Column } from './formats.ts';
 import { pagingSchema } from './parameters.ts';
@@ -87,8 +88,8 @@ export function listOperation<Params extends z.ZodObject, Query extends z.ZodObj
   return { problems: [], ...declared, list: true, answer: envelope(declared.id, z.array(declared.item)) };
 }
 
-function envelope(id: string, data: z.ZodType) {
-  return z.strictObject({ data, meta: metaSchema, links: linksSchema }).meta({ id: `${id[0]?.toUpperCase()}${id.slice(1)}Answer` });
+function envelope(id: string, data: z.ZodType, meta: z.ZodType = metaSchema) {
+  return z.strictObject({ data, meta, links: linksSchema }).meta({ id: `${id[0]?.toUpperCase()}${id.slice(1)}Answer` });
 }
 
 /** All query parameters of an address, paging included: what its document lists. */
@@ -101,4 +102,50 @@ export interface Paged<Item, Key> {
   readonly items: readonly Item[];
   readonly next: Key | null;
   readonly asOf: CalendarDate;
+}
+
+/** What the answer to a write says about itself: besides, the number of the change that it made, which is the event's revision. */
+export const writeMetaSchema = z
+  .strictObject({
+    ...metaSchema.shape,
+    seq: z.int().positive().meta({ description: 'The number of the change to the event: its revision from then on.' }),
+  })
+  .meta({ id: 'WriteMeta' });
+export type WriteMeta = z.infer<typeof writeMetaSchema>;
+
+/** What the OpenAPI document and the tests know about a write. */
+export interface WriteFrame {
+  /** The name that generated clients call it by. */
+  readonly id: string;
+  readonly method: 'POST' | 'PATCH';
+  /** The path below `/api/v1`, with `{parameters}` in braces. */
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly description: string;
+  readonly params: z.ZodObject;
+  /** What the token must be allowed to do. */
+  readonly scope: TokenScope;
+  /** The body as it is documented. What is wrong with one is found out where it meets the record. */
+  readonly body: z.ZodType;
+  /** The media types of the body. */
+  readonly mediaTypes: readonly string[];
+  /** Whether the revision that is changed must be named, may be, or is none. */
+  readonly ifMatch: 'REQUIRED' | 'ACCEPTED' | 'NONE';
+  readonly status: 200 | 201;
+  /** The whole answer. */
+  readonly answer: z.ZodType;
+  readonly problems: readonly ProblemCode[];
+}
+
+/** An address that is written to. */
+export interface WriteOperation<Params extends z.ZodObject, Data extends z.ZodType> extends WriteFrame {
+  readonly params: Params;
+  readonly data: Data;
+}
+
+/** Declares an address that is written to. */
+export function writeOperation<Params extends z.ZodObject, Data extends z.ZodType>(
+  declared: Omit<WriteOperation<Params, Data>, 'answer'>,
+): WriteOperation<Params, Data> {
+  return { ...declared, answer: envelope(declared.id, declared.data, writeMetaSchema) };
 }

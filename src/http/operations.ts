@@ -13,11 +13,12 @@ import { issueOperation, issuesOperation } from './contracts/issue.ts';
 import { ladderOperation } from './contracts/ladder.ts';
 import { demandsOperation, negotiationOperation, negotiationsOperation } from './contracts/negotiation.ts';
 import { peopleOperation, personOperation, studioOperation, studiosOperation, unionOperation, unionsOperation } from './contracts/party.ts';
+import { correctOperation, publishOperation, retractOperation } from './contracts/publishing.ts';
 import { disputesOperation, sourceOperation, sourcesOperation } from './contracts/source.ts';
 import { statusOperation } from './contracts/status.ts';
-import type { OperationFrame } from './operation.ts';
+import type { OperationFrame, WriteFrame } from './operation.ts';
 
-/** Every address of the API that is described by a contract, in the order of its documentation. */
+/** Every address of the API that is read and described by a contract, in the order of its documentation. */
 export const operations: readonly OperationFrame[] = [
   statusOperation,
   negotiationsOperation,
@@ -46,3 +47,6 @@ export const operations: readonly OperationFrame[] = [
   sourceOperation,
   changesOperation,
 ];
+
+/** Every write of the API. */
+export const writeOperations: readonly WriteFrame[] = [publishOperation, correctOperation, retractOperation];

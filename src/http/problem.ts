@@ -27,6 +27,27 @@ export const problems = {
     title: 'The address is malformed',
     explanation: 'The path of an address must be percent-encoded UTF-8.',
   },
+  MALFORMED_BODY: {
+    status: 400,
+    title: 'The body cannot be read',
+    explanation: 'The body of a write is one JSON value in UTF-8, nested at most 32 deep.',
+  },
+  IDEMPOTENCY_KEY_REQUIRED: {
+    status: 400,
+    title: 'An Idempotency-Key is needed',
+    explanation:
+      'A write names itself by an `Idempotency-Key` of 1 to 255 printable ASCII characters, so that asking again after a lost answer does nothing twice. Make a new one, such as a UUID, for each new write.',
+  },
+  UNAUTHENTICATED: {
+    status: 401,
+    title: 'A token is needed',
+    explanation: 'Writes need `Authorization: Bearer` with a token that was given and not revoked. Reads need none.',
+  },
+  FORBIDDEN: {
+    status: 403,
+    title: 'The token may not do this',
+    explanation: 'A token may publish, correct or both. Use one that may do what was asked.',
+  },
   NOT_FOUND: { status: 404, title: 'Not in the record', explanation: 'The record has nothing under this slug or id.' },
   NOT_ON_RECORD: {
     status: 404,
@@ -60,6 +81,56 @@ export const problems = {
     title: 'No such format',
     explanation: 'Everything answers as JSON; lists and timelines also as CSV (`text/csv`) and NDJSON (`application/x-ndjson`).',
   },
+  IDEMPOTENCY_KEY_IN_FLIGHT: {
+    status: 409,
+    title: 'The same write is under way',
+    explanation: 'A write with this `Idempotency-Key` has not been answered yet. Ask again after the seconds that `Retry-After` names.',
+  },
+  ALREADY_RETRACTED: {
+    status: 409,
+    title: 'The event was retracted',
+    explanation:
+      'An event that was retracted stays so and is neither corrected nor retracted again. Publish another under an id of its own.',
+  },
+  PRECONDITION_FAILED: {
+    status: 412,
+    title: 'The event has changed',
+    explanation:
+      'The event is not at the revision that `If-Match` names. Read it again and decide anew: its revision is in the header `Parley-Revision` of `GET /events/{id}`.',
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    title: 'The body is too large',
+    explanation: 'The body of a write may have at most 256 kB.',
+  },
+  UNSUPPORTED_MEDIA_TYPE: {
+    status: 415,
+    title: 'The body is of another type',
+    explanation: 'The body of a write is `application/json`; that of a correction also `application/merge-patch+json`.',
+  },
+  INVALID_EVENT: {
+    status: 422,
+    title: 'This cannot be on record',
+    explanation:
+      'The event lacks a source, names what the record does not have, or says what cannot be. `invalidParams` names every field with the reason; nothing was stored.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    title: 'The Idempotency-Key was used for another write',
+    explanation: 'This token has made another write with this `Idempotency-Key`. Use a new one for each new write.',
+  },
+  PRECONDITION_REQUIRED: {
+    status: 428,
+    title: 'If-Match is needed',
+    explanation:
+      'A correction says which revision of the event it corrects, so that nobody undoes what he has not seen: send the `Parley-Revision` of `GET /events/{id}`, or the `ETag` of the last write, as `If-Match`.',
+  },
+  TOO_MANY_REQUESTS: {
+    status: 429,
+    title: 'Too many requests',
+    explanation:
+      'More was asked in a minute than this token may, or too often without a good token. Ask again after the seconds that `Retry-After` names.',
+  },
   TOO_MANY_STREAMS: {
     status: 429,
     title: 'Too many streams are open to your address',
@@ -85,7 +156,7 @@ export type ProblemCode = keyof typeof problems;
 /** The codes, for schemas and tests. */
 export const problemCodes = Object.keys(problems).filter((code): code is ProblemCode => code in problems);
 
-/** A parameter that was refused, and why. */
+/** A parameter of an address, or a field of a body by its JSON path, that was refused, and why. */
 export interface InvalidParameter {
   readonly name: string;
   readonly reason: string;

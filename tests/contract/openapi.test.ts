@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { openApiDocument } from '#http/openapi.ts';
-import { operations } from '#http/operations.ts';
+import { operations, writeOperations } from '#http/operations.ts';
 import { problemCodes } from '#http/problem.ts';
 import { ask, routePaths } from './ask.ts';
 
@@ -37,7 +37,7 @@ it('names the parts of every path as parameters', async () => {
 });
 
 it('has every schema that it refers to', () => {
-  const text = JSON.stringify(openApiDocument(operations, 'https://parley.example'));
+  const text = JSON.stringify(openApiDocument(operations, writeOperations, 'https://parley.example'));
   const { components } = documentSchema.parse(JSON.parse(text));
   const referred = new Set([...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name));
   expect([...referred].filter((name) => name === undefined || !(name in components.schemas))).toEqual([]);
@@ -46,7 +46,7 @@ it('has every schema that it refers to', () => {
 });
 
 it('says which problems each address answers', () => {
-  const text = JSON.stringify(openApiDocument(operations, 'https://parley.example'));
+  const text = JSON.stringify(openApiDocument(operations, writeOperations, 'https://parley.example'));
   for (const code of problemCodes.filter((known) => known !== 'UNKNOWN_ROUTE' && known !== 'MALFORMED_ADDRESS'))
     expect(text).toContain(`${code}: `);
 });

@@ -6,19 +6,24 @@ import { readTransaction } from '#data/transaction.ts';
 import { publicOrigin } from '#env';
 import { endpointsOver } from '#http/endpoint.ts';
 import { now } from '#live/clock.ts';
-import { inTurn } from './in-turn.ts';
+import { sharedRun } from './shared-run.ts';
 
 /** A client is told within two seconds that the database is not there; no read may take longer, in milliseconds. */
 const deadline = 1800;
+
+/** Takes note of a fault that a client is told nothing about. */
+export function report(error: unknown, request: Request): void {
+  console.error(`${request.method} ${new URL(request.url).pathname} failed`, error);
+}
 
 /** The endpoints of this process: over its database, its clock and its public address. */
 export const endpoints = endpointsOver({
   read: (run) => readTransaction(database(), run, deadline),
   version: readVersion,
   versionAt: readVersionAt,
-  settle: inTurn(() => settleLog(database(), now().toString(), deadline)),
+  settle: sharedRun(() => settleLog(database(), now().toString(), deadline)),
   isUnavailable: isDatabaseUnavailable,
-  report: (error, request) => console.error(`${request.method} ${new URL(request.url).pathname} failed`, error),
+  report,
   now,
   get origin() {
     return publicOrigin();

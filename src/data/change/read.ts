@@ -75,6 +75,16 @@ export async function readHistory(
 /** A fact as the log keeps it, in JSON; null where it keeps none. */
 export const loggedFact = changeSchema.shape.after;
 
+/** The number of the last change to an event, or of the last up to a number of the log: its revision. */
+export async function readRevision(tx: ReadTx, id: string, until?: number): Promise<number> {
+  const last = await tx.change.findFirst({
+    where: { entity: 'EVENT', key: id, ...(until !== undefined && { seq: { lte: until } }) },
+    orderBy: { seq: 'desc' },
+    select: { seq: true },
+  });
+  return Number(last?.seq ?? 0);
+}
+
 /** A row of the log in the shape of the domain. */
 export function toChange({ seq, negotiationSlug, before, after, recordedAt, ...row }: ChangeRow): Change {
   return {

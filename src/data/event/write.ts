@@ -84,6 +84,11 @@ export async function removeEvents(tx: WriteTx, ids: readonly string[]): Promise
   await inBatches(ids, (batch) => tx.event.deleteMany({ where: { id: { in: batch } } }));
 }
 
+/** Marks an event as retracted. All that hangs off it stays. */
+export async function markRetracted(tx: WriteTx, id: string): Promise<void> {
+  await tx.event.update({ where: { id }, data: { state: 'RETRACTED' } });
+}
+
 function eventRow({ negotiation, event }: OwnedEvent): Prisma.EventCreateManyInput {
   const { id, kind, date, time, endDate, announcedOn, headline, summary, significance, confidence } = event;
   return {

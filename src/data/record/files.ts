@@ -52,6 +52,12 @@ function collect(listed: readonly { readonly path: string; readonly name: string
   return { files, problems };
 }
 
+/** Reads one file of JSON, whatever it holds. */
+export function readJsonFile(path: string): { readonly json: unknown } | { readonly problem: Problem } {
+  if (!existsSync(path) || !statSync(path).isFile()) return { problem: { file: path, path: '$', message: 'there is no such file' } };
+  return readJson(path, basename(path));
+}
+
 function readJson(path: string, name: string): { readonly json: unknown } | { readonly problem: Problem } {
   const problem = (message: string) => ({ problem: { file: name, path: '$', message } });
   const { size } = statSync(path);

@@ -4,8 +4,9 @@ import { bargainingSessionSchema } from '../session/session.ts';
 import { citationsSchema } from '../source/source.ts';
 import { statementSchema } from '../statement/statement.ts';
 import { slugSchema, textSchema } from '../text/text.ts';
-import { calendarDateSchema, earliestDay, latestDay, partialDateSchema, timeOfDaySchema } from '../time/partial-date.ts';
+import { calendarDateSchema, partialDateSchema, timeOfDaySchema } from '../time/partial-date.ts';
 import { voteSchema } from '../vote/vote.ts';
+import { contradictionsIn } from './contradiction.ts';
 import { statusChangeSchema } from './status-change.ts';
 
 /** What kind of fact an event is. */
@@ -33,23 +34,24 @@ const common = {
   statusChanges: z.array(statusChangeSchema).min(1).max(10).exactOptional(),
 };
 
+/** What every event has, whatever its kind. */
+export const eventFrameSchema = z.looseObject({ id, ...common, kind: z.enum(eventKinds) });
+
+/** The shape of an event by its kind, without what holds between its fields. */
+export const eventShapeSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ id, kind: z.literal('SESSION'), ...common, session: bargainingSessionSchema }),
+  z.strictObject({ id, kind: z.literal('PROPOSAL'), ...common, position: positionSchema }),
+  z.strictObject({ id, kind: z.literal('VOTE'), ...common, vote: voteSchema }),
+  z.strictObject({ id, kind: z.literal('STATEMENT'), ...common, statement: statementSchema }),
+  z.strictObject({ id, kind: z.literal('STATUS'), ...common, statusChanges: common.statusChanges.unwrap() }),
+  z.strictObject({ id, kind: z.literal('MILESTONE'), ...common }),
+  z.strictObject({ id, kind: z.literal('ACTION'), ...common }),
+]);
+
 /** A dated fact: the spine of the record. Its kind says which detail it carries, exactly one or none. */
-export const eventSchema = z
-  .discriminatedUnion('kind', [
-    z.strictObject({ id, kind: z.literal('SESSION'), ...common, session: bargainingSessionSchema }),
-    z.strictObject({ id, kind: z.literal('PROPOSAL'), ...common, position: positionSchema }),
-    z.strictObject({ id, kind: z.literal('VOTE'), ...common, vote: voteSchema }),
-    z.strictObject({ id, kind: z.literal('STATEMENT'), ...common, statement: statementSchema }),
-    z.strictObject({ id, kind: z.literal('STATUS'), ...common, statusChanges: common.statusChanges.unwrap() }),
-    z.strictObject({ id, kind: z.literal('MILESTONE'), ...common }),
-    z.strictObject({ id, kind: z.literal('ACTION'), ...common }),
-  ])
+export const eventSchema = eventShapeSchema
   .superRefine((event, context) => {
-    const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });
-    if (!event.id.startsWith(`${event.date}-`)) refuse('id', `must start with its date, ${event.date}-`);
-    if (event.time !== undefined && event.date.length !== 10) refuse('time', 'needs a date that is a day');
-    if (event.endDate !== undefined && latestDay(event.endDate) < earliestDay(event.date)) refuse('endDate', 'must not be before date');
-    if (event.announcedOn !== undefined && event.announcedOn > latestDay(event.date)) refuse('announcedOn', 'must not be after date');
+    for (const { path, message } of contradictionsIn(event)) context.addIssue({ code: 'custom', path: [path], message });
   })
   .meta({ id: 'Event', description: 'A dated, cited fact of one negotiation.' });
 export type Event = z.infer<typeof eventSchema>;

@@ -1,4 +1,4 @@
-import type { Measure } from '../position/measure.ts';
+import { measureProblems, misreferencesIn } from '../event/reference.ts';
 import type { Citation } from '../source/source.ts';
 import type { NegotiationFile, Registries, RegistryName } from './record.ts';
 
@@ -200,31 +200,8 @@ function checkNegotiation(value: NegotiationFile, names: Names, { report, refer,
     refer(`$.demands[${index}].issue`, demand.issue, names.issues, 'issue');
   });
 
-  const checkMeasures = (path: string, measures: readonly Measure[] | undefined) =>
-    measures?.forEach((measure, index) => {
-      const unit = names.measures.get(measure.measure);
-      if (unit === undefined)
-        report(`${path}[${index}].measure`, `unknown measure "${measure.measure}": expected one that is in the record`);
-      else if (unit !== measure.unit)
-        report(`${path}[${index}].unit`, `"${measure.unit}" is not the unit of ${measure.measure}: expected "${unit}"`);
-    });
-
   value.events.forEach((event, index) => {
-    const at = `$.events[${index}]`;
-    cite(`${at}.citations`, event.citations);
-    if (event.kind === 'PROPOSAL') {
-      refer(`${at}.position.demand`, event.position.demand, demands, 'demand of this negotiation');
-      checkMeasures(`${at}.position.moves`, event.position.moves);
-    }
-    if (event.kind === 'STATEMENT') refer(`${at}.statement.speaker`, event.statement.speaker ?? undefined, names.people, 'person');
-    if (event.kind === 'SESSION') {
-      const attendees = event.session.attendees ?? [];
-      attendees.forEach((person, place) => {
-        refer(`${at}.session.attendees[${place}]`, person, names.people, 'person');
-        if (attendees.indexOf(person) !== place)
-          report(`${at}.session.attendees[${place}]`, `"${person}" attends twice: expected each once`);
-      });
-    }
+    for (const { path, message } of misreferencesIn(event, { ...names, demands })) report(`$.events[${index}].${path}`, message);
   });
 
   const terms = value.agreement?.terms ?? [];
@@ -233,7 +210,7 @@ function checkNegotiation(value: NegotiationFile, names: Names, { report, refer,
     const at = `$.agreement.terms[${index}]`;
     refer(`${at}.issue`, term.issue, names.issues, 'issue');
     refer(`${at}.demand`, term.demand, demands, 'demand of this negotiation');
-    checkMeasures(`${at}.measures`, term.measures);
+    for (const { path, message } of measureProblems(term.measures, names.measures)) report(`${at}.measures${path}`, message);
     cite(`${at}.citations`, term.citations);
   });
 

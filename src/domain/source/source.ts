@@ -28,6 +28,7 @@ export const sourceSchema = z
     url: z
       .url({ protocol: /^https?$/, error: 'an http or https address' })
       .max(2000)
+      .refine((url) => url.isWellFormed() && !/[\s\p{Cc}]/u.test(url), 'must not contain white space or control characters')
       .nullable(),
     publisher: textSchema(200),
     title: textSchema(500),

@@ -17,6 +17,7 @@ export function textSchema(maxLength: number) {
       .string()
       .min(1, 'must not be empty')
       .max(maxLength, `at most ${maxLength} characters`)
+      .refine((text) => text.isWellFormed(), 'must be well-formed Unicode')
       .refine((text) => text === text.trim(), 'must not begin or end with white space')
       // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
       .refine((text) => !/[\u0000-\u0009\u000b-\u001f\u007f\u2028\u2029]/.test(text), 'must not contain control characters')

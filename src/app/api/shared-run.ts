@@ -2,7 +2,7 @@
  * Work that serves all who asked before it began: it never runs twice at a time, and whoever asks while it runs shares the next run.
  * So however many ask, it takes one connection.
  */
-export function inTurn(work: () => Promise<void>): () => Promise<void> {
+export function sharedRun(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();
   let next: Promise<void> | null = null;
   return () => {
