@@ -3,7 +3,6 @@ import { AlignedStoppages } from '#components/charts/aligned.tsx';
 import { ComparisonMatrix } from '#components/comparison/matrix.tsx';
 import { StatusBadge } from '#components/deal-status/status.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readComparison } from '#data/comparison/read.ts';
 import { readDealStatuses, readStatusEvents } from '#data/deal-status/read.ts';
@@ -13,6 +12,7 @@ import { alignStoppage } from '#domain/comparison/alignment.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { parameters, type SearchParams } from '../as-of.ts';
 import { read } from '../read.ts';
+import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
 /** The most negotiations that stand side by side. */

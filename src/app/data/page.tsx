@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { operations } from '#http/operations.ts';
 import type { SearchParams } from '../as-of.ts';
+import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
 export const metadata: Metadata = {

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { LinkList } from '#components/ui/references.tsx';
 import { readIssues } from '#data/issue/read.ts';
 import type { SearchParams } from '../as-of.ts';
 import { read } from '../read.ts';
+import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
 export const metadata: Metadata = {

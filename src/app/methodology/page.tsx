@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { patternNames } from '#components/comparison/cell.tsx';
 import { confidenceNames } from '#components/event/event-item.tsx';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { dayCountMethods } from '#domain/deal-status/day-count.ts';
 import { headlineRules } from '#domain/deal-status/rules.ts';
@@ -9,6 +8,7 @@ import { axisStates } from '#domain/event/status-change.ts';
 import { acts } from '#domain/position/position.ts';
 import { longestQuoteInWords, sourceKinds } from '#domain/source/source.ts';
 import type { SearchParams } from '../as-of.ts';
+import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
 export const metadata: Metadata = {

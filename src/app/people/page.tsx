@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { LinkList, NextPage } from '#components/ui/references.tsx';
 import { readPeople } from '#data/party/read.ts';
 import { parameter, type SearchParams } from '../as-of.ts';
 import { read } from '../read.ts';
+import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
 export const metadata: Metadata = {

@@ -4,7 +4,6 @@ import { History, Reason, RecordedAt } from '#components/change/change.tsx';
 import { confidenceNames, EventDate, eventKindNames, sideNames } from '#components/event/event-item.tsx';
 import { DisputeItem, Measures, SessionDetail, VoteResult } from '#components/negotiation/facts.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { Section } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
 import { readHistory, readLastChange } from '#data/change/read.ts';
@@ -23,6 +22,7 @@ import { now } from '#live/clock.ts';
 import { pageDate, type SearchParams } from '../../as-of.ts';
 import { peopleOf } from '../../cited.ts';
 import { read } from '../../read.ts';
+import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
 
 interface Props {

@@ -1,13 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { LadderChart, LadderTable } from '#components/charts/ladder.tsx';
-import { LanesChart } from '#components/charts/lanes.tsx';
+import { LanesChart, LanesKey } from '#components/charts/lanes.tsx';
 import { DayCountFigure, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
 import { EventItem, eventKindNames, sideNames } from '#components/event/event-item.tsx';
 import { DisputeItem, SessionDetail, SourceList, TermItem, VoteResult } from '#components/negotiation/facts.tsx';
 import { formatMeasure } from '#components/negotiation/measure.ts';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
 import { readStatusEvents } from '#data/deal-status/read.ts';
@@ -29,6 +28,7 @@ import type { TimelineKey } from '#domain/timeline/timeline.ts';
 import { parameter, parameters, type SearchParams } from '../../as-of.ts';
 import { peopleOf, sourcesOf } from '../../cited.ts';
 import { read } from '../../read.ts';
+import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
 
 interface Props {
@@ -149,7 +149,6 @@ export default async function NegotiationPage(props: Props) {
     );
   const { detail, choice, timeline, sessions, votes, moves, ladders, issues, parties, people, sources, titles } = found;
   const { status } = detail.status;
-  const marks = moves.filter((event) => event.date.length === 10).map((event) => event.date);
   const lane = laneOf(moves, view.asOf);
   const opened = lane.bargaining.find((span) => span.state !== 'NOT_OPENED')?.from;
   const lastMark = lane.marks.at(-1)?.on ?? view.asOf;
@@ -162,13 +161,7 @@ export default async function NegotiationPage(props: Props) {
   const issueTitles = new Map(issues.map((issue) => [issue.slug, issue.title]));
   const filters = { kind: choice.kind.join(','), issue: choice.issue.join(','), party: choice.party, person: choice.person.join(',') };
   return (
-    <PageShell
-      view={view}
-      path={path}
-      parameters={{ ...filters, events: choice.all ? 'all' : undefined }}
-      since={moves[0]?.date.length === 10 && moves[0].date > '2022-01-01' ? moves[0].date : (opened ?? '2023-03-01')}
-      marks={[...new Set(marks)]}
-    >
+    <PageShell view={view} path={path} parameters={{ ...filters, events: choice.all ? 'all' : undefined }} negotiation={slug}>
       <p className="text-soft text-sm">
         {negotiation.unions.map((union, index) => (
           <span key={union}>
@@ -228,12 +221,13 @@ export default async function NegotiationPage(props: Props) {
       </nav>
 
       <Section id="course" title="The course of the talks">
+        <LanesKey />
         <LanesChart
           id="lane"
           title={`From ${formatDate(opened ?? view.asOf)}`}
           from={addDays(opened ?? view.asOf, -14)}
           to={laneEnd}
-          rows={[{ slug, name: negotiation.shortTitle, href: '#timeline', label: status.label, lane }]}
+          rows={[{ slug, name: negotiation.shortTitle, href: '#timeline', label: status.label, lane, count: status.dayCount }]}
         />
       </Section>
 

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { CitedBy } from '#components/negotiation/facts.tsx';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { EventReferences } from '#components/ui/references.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readNames, readPerson } from '#data/party/read.ts';
@@ -9,6 +8,7 @@ import { readSourcesById } from '#data/source/read.ts';
 import { formatDate } from '#domain/time/format.ts';
 import type { SearchParams } from '../../as-of.ts';
 import { read } from '../../read.ts';
+import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
 
 interface Props {

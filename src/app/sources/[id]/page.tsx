@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { EventReferences } from '#components/ui/references.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readSource } from '#data/source/read.ts';
@@ -8,6 +7,7 @@ import { sourceKinds } from '#domain/source/source.ts';
 import { formatDate } from '#domain/time/format.ts';
 import type { SearchParams } from '../../as-of.ts';
 import { read } from '../../read.ts';
+import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
 
 interface Props {

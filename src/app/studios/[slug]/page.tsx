@@ -3,13 +3,13 @@ import { notFound } from 'next/navigation';
 import { CitedBy } from '#components/negotiation/facts.tsx';
 import { studioKindNames } from '#components/party/studio-kind.ts';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { LinkList } from '#components/ui/references.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readStudio } from '#data/party/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
 import type { SearchParams } from '../../as-of.ts';
 import { read } from '../../read.ts';
+import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
 
 interface Props {
