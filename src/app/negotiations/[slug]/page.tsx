@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { LadderChart, LadderTable } from '#components/charts/ladder.tsx';
+import { LadderChart, LadderTable, ladderKey, StandingTable, shapeOf } from '#components/charts/ladder.tsx';
 import { LanesChart, LanesKey } from '#components/charts/lanes.tsx';
+import { SidesKey } from '#components/charts/strip.tsx';
 import { DayCountFigure, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
 import { EventItem, eventKindNames, sideNames } from '#components/event/event-item.tsx';
 import { DisputeItem, SessionDetail, SourceList, TermItem, VoteResult } from '#components/negotiation/facts.tsx';
@@ -153,10 +154,8 @@ export default async function NegotiationPage(props: Props) {
   const opened = lane.bargaining.find((span) => span.state !== 'NOT_OPENED')?.from;
   const lastMark = lane.marks.at(-1)?.on ?? view.asOf;
   const laneEnd = status.axes.approval.state === 'RATIFIED' && addDays(lastMark, 30) < view.asOf ? addDays(lastMark, 30) : view.asOf;
-  const charted = ladders.filter(
-    (ladder) => ladder.steps.some((step) => step.act !== 'CLAIMED') && (ladder.steps.length > 1 || ladder.agreed !== null),
-  );
-  const others = ladders.filter((ladder) => !charted.includes(ladder) && ladder.steps.length > 0);
+  const inShape = (shape: ReturnType<typeof shapeOf>) => ladders.filter((ladder) => ladder.steps.length > 0 && shapeOf(ladder) === shape);
+  const [charted, standing, others] = [inShape('MOVES'), inShape('STANDING'), inShape('SINGLE')];
   const terms = detail.agreement?.agreement.terms ?? [];
   const issueTitles = new Map(issues.map((issue) => [issue.slug, issue.title]));
   const filters = { kind: choice.kind.join(','), issue: choice.issue.join(','), party: choice.party, person: choice.person.join(',') };
@@ -234,16 +233,22 @@ export default async function NegotiationPage(props: Props) {
       <Section
         id="numbers"
         title="The numbers: ask, offer, agreed"
-        lead="Squares are the union’s moves, circles the employers’; hollow ones are somebody’s account of a position. The gap is between each side’s latest number."
+        lead="The latest number of each side. A hollow mark is somebody’s account of a position; the band is the gap between the two sides."
       >
-        <Raises ladders={ladders} />
-        {charted.length === 0 ? (
-          <Empty>No measure has moves of both sides on the record by this date.</Empty>
+        {charted.length + standing.length === 0 ? (
+          <Empty>No measure has numbers of both sides on the record by this date.</Empty>
         ) : (
-          <div className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-3">
-            {charted.map((ladder) => (
-              <LadderChart key={`${ladder.measure} ${ladder.contractYear ?? ''} ${ladder.scope ?? ''}`} ladder={ladder} view={view} />
-            ))}
+          <SidesKey />
+        )}
+        <div className="mt-4 grid gap-x-12 gap-y-8 lg:grid-cols-2">
+          {charted.map((ladder) => (
+            <LadderChart key={ladderKey(ladder)} ladder={ladder} view={view} />
+          ))}
+          <Raises ladders={ladders} />
+        </div>
+        {standing.length > 0 && (
+          <div className="mt-8 max-w-[60rem]">
+            <StandingTable ladders={standing} view={view} />
           </div>
         )}
         {others.length > 0 && (
@@ -253,7 +258,7 @@ export default async function NegotiationPage(props: Props) {
             </summary>
             <ul className="mt-2 grid gap-x-8 gap-y-3 sm:grid-cols-2">
               {others.map((ladder) => (
-                <li key={`${ladder.measure} ${ladder.contractYear ?? ''} ${ladder.scope ?? ''}`} className="border-rule border-t pt-2">
+                <li key={ladderKey(ladder)} className="border-rule border-t pt-2">
                   <p className="figure">
                     <strong>{formatMeasure(ladder.steps.at(-1)?.value ?? 0, ladder.unit)}</strong> {ladder.title}{' '}
                     <span className="text-soft text-sm">
@@ -413,8 +418,10 @@ function Raises({ ladders }: { ladders: readonly Ladder[] }) {
   const told = rows.filter(([, values]) => values.length > 1);
   if (told.length === 0) return null;
   return (
-    <table className="mb-6 text-left text-sm">
-      <caption className="pb-1 text-left font-semibold">General wage increase over the contract</caption>
+    <table className="figure self-start border-rule border-t text-left text-sm">
+      <caption className="border-rule border-t pt-2 pb-1 text-left font-semibold text-base">
+        General wage increase over the contract
+      </caption>
       <thead className="text-soft text-xs">
         <tr>
           <th scope="col" className="pr-6">
