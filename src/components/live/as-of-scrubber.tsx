@@ -74,7 +74,7 @@ export function AsOfScrubber({ from, to, value, marks }: { from: string; to: str
   };
 
   return (
-    <div className="scrubber relative min-w-0 grow basis-60">
+    <div className="scrubber relative order-last min-w-0 grow basis-full sm:order-none sm:basis-60">
       <input
         ref={input}
         type="range"
