@@ -15,6 +15,7 @@ import { calendarDateSchema } from '#domain/time/partial-date.ts';
 import { laneOf } from '#domain/timeline/lanes.ts';
 import { parameter, type SearchParams } from './as-of.ts';
 import { peopleOf, sourcesOf } from './cited.ts';
+import { metadataOf } from './metadata.ts';
 import { read } from './read.ts';
 import { PageShell } from './shell.tsx';
 import { viewOf } from './view.ts';
@@ -24,10 +25,11 @@ const latestEvents = 8;
 
 export async function generateMetadata({ searchParams }: { searchParams: SearchParams }): Promise<Metadata> {
   const { asOf, linkDate } = await viewOf(searchParams);
-  return {
-    ...(linkDate !== null && { title: `Hollywood’s negotiations on ${formatDate(asOf)}` }),
-    alternates: { canonical: linkTo('/', linkDate) },
-  };
+  return metadataOf({
+    title: linkDate === null ? 'Where Hollywood’s labor negotiations stand' : `Hollywood’s negotiations on ${formatDate(asOf)}`,
+    description: `Where every negotiation between Hollywood’s unions and studios stood on ${formatDate(asOf)}: status, day of the strike, what ends it and what comes next, each with its source.`,
+    path: linkTo('/', linkDate),
+  });
 }
 
 /** The place to go on from, as the link to the next page carries it: `2023-03-20/wga-2023`. */

@@ -11,6 +11,8 @@ import { readNegotiations } from '#data/negotiation/read.ts';
 import { alignStoppage } from '#domain/comparison/alignment.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { parameters, type SearchParams } from '../as-of.ts';
+import { metadataOf } from '../metadata.ts';
+import { oncePerRequest } from '../once.ts';
 import { read } from '../read.ts';
 import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
@@ -25,7 +27,7 @@ function fullestCycle(cycles: readonly string[]): string | undefined {
   return [...counts].toSorted(([one, few], [other, many]) => many - few || (one < other ? 1 : -1))[0]?.[0];
 }
 
-async function load(searchParams: SearchParams) {
+const load = oncePerRequest(async ({ searchParams }: { searchParams: SearchParams }) => {
   const view = await viewOf(searchParams);
   const asked = await searchParams;
   return read(async (tx) => {
@@ -52,20 +54,20 @@ async function load(searchParams: SearchParams) {
     });
     return { view, choices, issues, slugs, chosenIssues, comparison, statuses: statuses.items, stoppages };
   });
-}
+});
 
 export async function generateMetadata({ searchParams }: { searchParams: SearchParams }): Promise<Metadata> {
-  const { view, slugs, chosenIssues, comparison } = await load(searchParams);
+  const { view, slugs, chosenIssues, comparison } = await load({ searchParams });
   const names = comparison?.negotiations.map((negotiation) => negotiation.shortTitle).join(', ') ?? 'negotiations';
-  return {
+  return metadataOf({
     title: `Compare ${names}`,
     description: `What each union asked, was offered and got, issue by issue, as of ${formatDate(view.asOf)}.`,
-    alternates: { canonical: linkTo('/compare', view.linkDate, { negotiations: slugs.join(','), issues: chosenIssues.join(',') }) },
-  };
+    path: linkTo('/compare', view.linkDate, { negotiations: slugs.join(','), issues: chosenIssues.join(',') }),
+  });
 }
 
 export default async function ComparePage({ searchParams }: { searchParams: SearchParams }) {
-  const { view, choices, issues, slugs, chosenIssues, comparison, statuses, stoppages } = await load(searchParams);
+  const { view, choices, issues, slugs, chosenIssues, comparison, statuses, stoppages } = await load({ searchParams });
   const columns = (comparison?.negotiations ?? []).map(({ slug, shortTitle }) => {
     const status = statuses.find((item) => item.negotiation.slug === slug)?.status;
     return { slug, shortTitle, status: status === undefined ? null : <StatusBadge headline={status.headline} label={status.label} /> };

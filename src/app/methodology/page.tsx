@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { patternNames } from '#components/comparison/cell.tsx';
 import { confidenceNames } from '#components/event/event-item.tsx';
 import { Section } from '#components/ui/section.tsx';
@@ -8,14 +7,15 @@ import { axisStates } from '#domain/event/status-change.ts';
 import { acts } from '#domain/position/position.ts';
 import { longestQuoteInWords, sourceKinds } from '#domain/source/source.ts';
 import type { SearchParams } from '../as-of.ts';
+import { metadataOf } from '../metadata.ts';
 import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
-export const metadata: Metadata = {
+export const metadata = metadataOf({
   title: 'Methodology',
   description: 'Every rule by which Parley derives a status, counts a day and compares a term, from the table that the code itself runs.',
-  alternates: { canonical: '/methodology' },
-};
+  path: '/methodology',
+});
 
 /** Words with what they mean. */
 function Definitions({ entries }: { entries: readonly (readonly [name: string, meaning: string])[] }) {

@@ -1,18 +1,18 @@
-import type { Metadata } from 'next';
 import { studioKindNames } from '#components/party/studio-kind.ts';
 import { linkTo } from '#components/ui/link-to.ts';
 import { LinkList, NextPage } from '#components/ui/references.tsx';
 import { readStudios } from '#data/party/read.ts';
 import { parameter, type SearchParams } from '../as-of.ts';
+import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
 import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
-export const metadata: Metadata = {
+export const metadata = metadataOf({
   title: 'Studios and other employers',
   description: 'The companies on the employers’ side of the negotiations on the record.',
-  alternates: { canonical: '/studios' },
-};
+  path: '/studios',
+});
 
 export default async function StudiosPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);

@@ -8,6 +8,8 @@ import { readComparison } from '#data/comparison/read.ts';
 import { readIssue } from '#data/issue/read.ts';
 import { readNegotiations } from '#data/negotiation/read.ts';
 import type { SearchParams } from '../../as-of.ts';
+import { metadataOf } from '../../metadata.ts';
+import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
 import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
@@ -20,7 +22,7 @@ interface Props {
 /** The most rounds that an issue is followed through on one page. */
 const mostRounds = 25;
 
-async function load({ params, searchParams }: Props) {
+const load = oncePerRequest(async ({ params, searchParams }: Props) => {
   const { slug } = await params;
   const view = await viewOf(searchParams);
   return read(async (tx) => {
@@ -31,16 +33,16 @@ async function load({ params, searchParams }: Props) {
     const comparison = negotiations.length === 0 ? null : await readComparison(tx, { asOf: view.asOf, negotiations, issues: [slug] });
     return { view, ...detail, comparison };
   });
-}
+});
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const found = await load(props);
   if (found === null) return { title: 'Not in the record' };
-  return {
+  return metadataOf({
     title: found.issue.title,
     description: found.issue.summary,
-    alternates: { canonical: linkTo(`/issues/${found.issue.slug}`, found.view.linkDate) },
-  };
+    path: linkTo(`/issues/${found.issue.slug}`, found.view.linkDate),
+  });
 }
 
 export default async function IssuePage(props: Props) {

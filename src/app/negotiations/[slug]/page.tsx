@@ -28,6 +28,8 @@ import { laneOf } from '#domain/timeline/lanes.ts';
 import type { TimelineKey } from '#domain/timeline/timeline.ts';
 import { parameter, parameters, type SearchParams } from '../../as-of.ts';
 import { peopleOf, sourcesOf } from '../../cited.ts';
+import { metadataOf } from '../../metadata.ts';
+import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
 import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
@@ -66,7 +68,7 @@ async function choiceOf(searchParams: SearchParams): Promise<TimelineChoice> {
   return { ...choice, all: isNarrowed || parameter(asked.events) === 'all', after: id === '' ? undefined : { sortKey, id } };
 }
 
-async function load({ params, searchParams }: Props) {
+const load = oncePerRequest(async ({ params, searchParams }: Props) => {
   const { slug } = await params;
   const choice = await choiceOf(searchParams);
   const frame = await read((tx) => readNegotiationFrame(tx, slug));
@@ -115,7 +117,7 @@ async function load({ params, searchParams }: Props) {
       titles: new Map((await readDefinitions(tx, [agreement], [])).map(({ measure, title }) => [measure, title])),
     };
   });
-}
+});
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { slug } = await props.params;
@@ -123,11 +125,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   if (found === null) return { title: 'Not in the record' };
   const { negotiation, view } = found;
   const on = view.linkDate === null ? '' : ` on ${formatDate(view.asOf)}`;
-  return {
+  return metadataOf({
     title: `${negotiation.title}${on}`,
     description: found.detail === null ? negotiation.summary : `${found.detail.status.status.label}. ${negotiation.summary}`,
-    alternates: { canonical: linkTo(`/negotiations/${slug}`, view.linkDate) },
-  };
+    path: linkTo(`/negotiations/${slug}`, view.linkDate),
+  });
 }
 
 export default async function NegotiationPage(props: Props) {

@@ -7,6 +7,8 @@ import { readNames, readPerson } from '#data/party/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
 import { formatDate } from '#domain/time/format.ts';
 import type { SearchParams } from '../../as-of.ts';
+import { metadataOf } from '../../metadata.ts';
+import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
 import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
@@ -16,7 +18,7 @@ interface Props {
   readonly searchParams: SearchParams;
 }
 
-async function load({ params, searchParams }: Props) {
+const load = oncePerRequest(async ({ params, searchParams }: Props) => {
   const { slug } = await params;
   const view = await viewOf(searchParams);
   return read(async (tx) => {
@@ -33,17 +35,17 @@ async function load({ params, searchParams }: Props) {
       ),
     };
   });
-}
+});
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const found = await load(props);
   if (found === null) return { title: 'Not in the record' };
   const { person } = found;
-  return {
+  return metadataOf({
     title: person.name,
     description: `What ${person.name} said and attended in the negotiations on the record.`,
-    alternates: { canonical: `/people/${person.slug}` },
-  };
+    path: `/people/${person.slug}`,
+  });
 }
 
 export default async function PersonPage(props: Props) {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { PageFrame } from '#components/ui/page-shell.tsx';
 import { problemCodes, problems } from '#http/problem.ts';
+import { metadataOf } from '../../metadata.ts';
 import { viewOf } from '../../view.ts';
 
 type Props = { params: Promise<{ code: string }> };
@@ -14,8 +15,8 @@ async function problemOf({ params }: Props) {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { title } = await problemOf(props);
-  return { title };
+  const { code, title, explanation } = await problemOf(props);
+  return metadataOf({ title, description: explanation, path: `/problems/${code.toLowerCase().replaceAll('_', '-')}` });
 }
 
 /** What a problem of the API means: where the `type` of an error leads. */

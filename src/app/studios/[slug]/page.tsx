@@ -8,6 +8,8 @@ import { Empty, Section } from '#components/ui/section.tsx';
 import { readStudio } from '#data/party/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
 import type { SearchParams } from '../../as-of.ts';
+import { metadataOf } from '../../metadata.ts';
+import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
 import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
@@ -17,7 +19,7 @@ interface Props {
   readonly searchParams: SearchParams;
 }
 
-async function load({ params, searchParams }: Props) {
+const load = oncePerRequest(async ({ params, searchParams }: Props) => {
   const { slug } = await params;
   const view = await viewOf(searchParams);
   return read(async (tx) => {
@@ -32,17 +34,17 @@ async function load({ params, searchParams }: Props) {
       ),
     };
   });
-}
+});
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const found = await load(props);
   if (found === null) return { title: 'Not in the record' };
   const { studio } = found;
-  return {
+  return metadataOf({
     title: studio.name,
     description: studio.summary ?? `${studio.name} in the record of labor negotiations.`,
-    alternates: { canonical: `/studios/${studio.slug}` },
-  };
+    path: `/studios/${studio.slug}`,
+  });
 }
 
 export default async function StudioPage(props: Props) {

@@ -8,6 +8,8 @@ import { readUnion } from '#data/party/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
 import { formatDate } from '#domain/time/format.ts';
 import type { SearchParams } from '../../as-of.ts';
+import { metadataOf } from '../../metadata.ts';
+import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
 import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
@@ -17,7 +19,7 @@ interface Props {
   readonly searchParams: SearchParams;
 }
 
-async function load({ params, searchParams }: Props) {
+const load = oncePerRequest(async ({ params, searchParams }: Props) => {
   const { slug } = await params;
   const view = await viewOf(searchParams);
   return read(async (tx) => {
@@ -26,12 +28,12 @@ async function load({ params, searchParams }: Props) {
     const cited = [...(detail.union.citations ?? []), ...(detail.union.membership ?? []).flatMap((headcount) => headcount.citations)];
     return { view, ...detail, sources: await readSourcesById(tx, [...new Set(cited.map((citation) => citation.source))]) };
   });
-}
+});
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const found = await load(props);
   if (found === null) return { title: 'Not in the record' };
-  return { title: found.union.name, description: found.union.summary, alternates: { canonical: `/unions/${found.union.slug}` } };
+  return metadataOf({ title: found.union.name, description: found.union.summary, path: `/unions/${found.union.slug}` });
 }
 
 export default async function UnionPage(props: Props) {
