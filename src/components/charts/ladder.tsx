@@ -4,6 +4,7 @@ import type { Ladder, LadderStep } from '#domain/ladder/ladder.ts';
 import { acts } from '#domain/position/position.ts';
 import { formatDate, formatShortDate } from '#domain/time/format.ts';
 import { effectiveDay } from '#domain/time/partial-date.ts';
+import { termAnchor } from '../negotiation/facts.tsx';
 import { formatGap, formatMeasure } from '../negotiation/measure.ts';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
@@ -27,6 +28,15 @@ export function ladderKey({ measure, contractYear, scope }: Ladder): string {
 
 function standingOf({ latest, agreed }: Ladder): Standing {
   return { union: latest.union?.value ?? null, employer: latest.employer?.value ?? null, agreed: agreed?.value ?? null };
+}
+
+/** The name of a measure, leading to what it means. */
+function MeasureLink({ ladder: { measure, title }, view }: { ladder: Ladder; view: View }) {
+  return (
+    <a href={linkTo(`/methodology#measure-${measure}`, view.linkDate)} className="no-underline hover:underline">
+      {title}
+    </a>
+  );
 }
 
 /** How much of a ladder there is to draw: sides that moved over time, several values side by side, or a single one. */
@@ -67,7 +77,9 @@ export function LadderChart({ ladder, view }: { ladder: Ladder; view: View }) {
   return (
     <figure className="border-rule border-t pt-2">
       <figcaption>
-        <strong>{ladder.title}</strong>
+        <strong>
+          <MeasureLink ladder={ladder} view={view} />
+        </strong>
         {aboutOf(ladder) !== '' && <span className="text-soft text-sm">, {aboutOf(ladder)}</span>}
         <span className="block text-sm">{words}</span>
       </figcaption>
@@ -243,7 +255,7 @@ export function StandingTable({ ladders, view }: { ladders: readonly Ladder[]; v
           return (
             <tr key={ladderKey(ladder)} className="border-rule border-t align-top">
               <th scope="row" className="py-1.5 font-normal">
-                {ladder.title}
+                <MeasureLink ladder={ladder} view={view} />
                 {aboutOf(ladder) !== '' && <span className="block text-soft text-xs">{aboutOf(ladder)}</span>}
               </th>
               {[latest.union, latest.employer].map((step, index) => (
@@ -259,7 +271,7 @@ export function StandingTable({ ladders, view }: { ladders: readonly Ladder[]; v
                 {agreed === null ? (
                   <span className="font-normal text-soft">–</span>
                 ) : (
-                  <a href={`#${agreed.term}`}>{formatMeasure(agreed.value, unit)}</a>
+                  <a href={`#${termAnchor(agreed.term)}`}>{formatMeasure(agreed.value, unit)}</a>
                 )}
               </td>
               <td className="hidden py-1.5 pl-8 md:table-cell">

@@ -2,6 +2,7 @@ import type { ComparisonCell, LatestPosition, Pattern, PatternRelation } from '#
 import { acts } from '#domain/position/position.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { sideNames } from '../event/event-item.tsx';
+import { termAnchor } from '../negotiation/facts.tsx';
 import { formatMeasure } from '../negotiation/measure.ts';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
@@ -133,7 +134,10 @@ export function CellContent({ cell, names, view }: { cell: ComparisonCell; names
           <ul className="grid gap-1.5">
             {cell.agreed.map((term) => (
               <li key={term.term}>
-                <a href={linkTo(`/negotiations/${cell.negotiation}#${term.term}`, view.linkDate)} className="no-underline hover:underline">
+                <a
+                  href={linkTo(`/negotiations/${cell.negotiation}#${termAnchor(term.term)}`, view.linkDate)}
+                  className="no-underline hover:underline"
+                >
                   {term.summary}
                 </a>
               </li>

@@ -5,7 +5,7 @@ import { LanesChart, LanesKey } from '#components/charts/lanes.tsx';
 import { SidesKey } from '#components/charts/strip.tsx';
 import { DayCountFigure, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
 import { EventItem, eventKindNames, sideNames } from '#components/event/event-item.tsx';
-import { DisputeItem, SessionDetail, SourceList, TermItem, VoteResult } from '#components/negotiation/facts.tsx';
+import { DemandItem, DisputeItem, HeadcountItem, SessionDetail, SourceList, TermItem, VoteResult } from '#components/negotiation/facts.tsx';
 import { formatMeasure } from '#components/negotiation/measure.ts';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Empty, Section } from '#components/ui/section.tsx';
@@ -96,7 +96,8 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
     const { items: issues } = await readIssues(tx, { limit: 200 });
     const events = timeline.items.map((entry) => entry.event);
     const agreement = detail.agreement?.agreement ?? null;
-    const cited = [...(agreement?.terms ?? []), ...detail.disputes.flatMap((dispute) => dispute.claims)].flatMap((fact) =>
+    const counted = detail.negotiation.workersCovered ?? [];
+    const cited = [...(agreement?.terms ?? []), ...detail.disputes.flatMap((dispute) => dispute.claims), ...counted].flatMap((fact) =>
       fact.citations.map((citation) => citation.source),
     );
     const { unions, association, studios = [] } = detail.negotiation;
@@ -204,6 +205,7 @@ export default async function NegotiationPage(props: Props) {
           {[
             ['course', 'Course'],
             ['numbers', 'Numbers'],
+            ['demands', 'On the table'],
             ['timeline', 'Timeline'],
             ['sessions', 'Sessions'],
             ['votes', 'Votes'],
@@ -273,6 +275,32 @@ export default async function NegotiationPage(props: Props) {
                 </li>
               ))}
             </ul>
+          </details>
+        )}
+      </Section>
+
+      <Section id="demands" title="What is on the table">
+        {detail.demands.length === 0 ? (
+          <Empty>No demand is on the record by this date.</Empty>
+        ) : (
+          <details open={detail.demands.length <= 12}>
+            <summary className="text-sm">
+              {detail.demands.length === 1 ? 'One demand' : `${detail.demands.length} demands`}, by issue
+            </summary>
+            {[...new Set(detail.demands.map((demand) => demand.issue))].map((issue) => (
+              <section key={issue} className="mt-4 grid gap-x-8 sm:grid-cols-[12rem_1fr]">
+                <h3 className="text-lg">
+                  <a href={linkTo(`/issues/${issue}`, view.linkDate)}>{issueTitles.get(issue) ?? issue}</a>
+                </h3>
+                <ul>
+                  {detail.demands
+                    .filter((demand) => demand.issue === issue)
+                    .map((demand) => (
+                      <DemandItem key={demand.id} demand={demand} path={path} view={view} />
+                    ))}
+                </ul>
+              </section>
+            ))}
           </details>
         )}
       </Section>
@@ -378,6 +406,16 @@ export default async function NegotiationPage(props: Props) {
           </ul>
         )}
       </Section>
+
+      {negotiation.workersCovered !== undefined && (
+        <Section id="workers" title="Who is covered, with what is counted">
+          <ul>
+            {negotiation.workersCovered.map((headcount, index) => (
+              <HeadcountItem key={headcount.basis} id={`workers-${index + 1}`} headcount={headcount} sources={sources} view={view} />
+            ))}
+          </ul>
+        </Section>
+      )}
 
       <Section id="gaps" title="What the record does not know">
         {detail.gaps.length === 0 ? (
