@@ -1,5 +1,6 @@
 import type { Deeds } from '#components/party/deeds.tsx';
 import { type DealStatusRead, readDealStatuses } from '#data/deal-status/read.ts';
+import { readShortTitles } from '#data/negotiation/read.ts';
 import type { NegotiationReference } from '#data/party/read.ts';
 import { readSessions } from '#data/session/read.ts';
 import { readStatements } from '#data/statement/read.ts';
@@ -42,7 +43,8 @@ export async function readDeeds(
   const votes = slugs.length === 0 || side === 'EMPLOYER' ? none : await readVotes(tx, own);
   const said = await readStatements(tx, { ...page, organization });
   const sessions = await readSessions(tx, { ...page, organization });
-  const events = [...moves.items, ...votes.items, ...said.items, ...sessions.items].map(({ event }) => event);
+  const told = [...moves.items, ...votes.items, ...said.items, ...sessions.items];
+  const events = told.map(({ event }) => event);
   return {
     moves: moves.items,
     votes: votes.items,
@@ -50,5 +52,6 @@ export async function readDeeds(
     sessions: sessions.items,
     sources: await sourcesOf(tx, events),
     people: await peopleOf(tx, events),
+    negotiations: await readShortTitles(tx, [...new Set(told.map(({ negotiation }) => negotiation))]),
   };
 }

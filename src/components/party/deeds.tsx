@@ -24,11 +24,8 @@ export interface Deeds {
   readonly sessions: readonly Told<Extract<Event, { kind: 'SESSION' }>>[];
   readonly sources: ReadonlyMap<string, Source>;
   readonly people: ReadonlyMap<string, string>;
-}
-
-interface Shown {
-  readonly names: ReadonlyMap<string, string>;
-  readonly view: View;
+  /** The short titles of the negotiations. */
+  readonly negotiations: ReadonlyMap<string, string>;
 }
 
 /** Where negotiations stand, in a row each. */
@@ -56,7 +53,15 @@ export function Standings({
 }
 
 /** Events with their text, under the negotiation of each. */
-export function ToldEvents({ items, deeds, names, view }: Shown & { items: readonly Told[]; deeds: Pick<Deeds, 'sources' | 'people'> }) {
+export function ToldEvents({
+  items,
+  deeds,
+  view,
+}: {
+  items: readonly Told[];
+  deeds: Pick<Deeds, 'sources' | 'people' | 'negotiations'>;
+  view: View;
+}) {
   return (
     <ol>
       {items.map(({ event, negotiation }) => (
@@ -67,7 +72,7 @@ export function ToldEvents({ items, deeds, names, view }: Shown & { items: reado
           sources={deeds.sources}
           people={deeds.people}
           view={view}
-          negotiation={names.get(negotiation) ?? negotiation}
+          negotiation={deeds.negotiations.get(negotiation) ?? negotiation}
         />
       ))}
     </ol>
@@ -75,7 +80,15 @@ export function ToldEvents({ items, deeds, names, view }: Shown & { items: reado
 }
 
 /** Sessions with who was in the room. */
-export function ToldSessions({ items, deeds, names, view }: Shown & { items: Deeds['sessions']; deeds: Pick<Deeds, 'people'> }) {
+export function ToldSessions({
+  items,
+  deeds,
+  view,
+}: {
+  items: Deeds['sessions'];
+  deeds: Pick<Deeds, 'people' | 'negotiations'>;
+  view: View;
+}) {
   return (
     <ol className="grid gap-x-8 sm:grid-cols-2">
       {items.map(({ event, negotiation }) => (
@@ -83,7 +96,7 @@ export function ToldSessions({ items, deeds, names, view }: Shown & { items: Dee
           <p className="text-sm">
             <strong className="figure">{formatDate(event.date)}</strong>{' '}
             <a href={linkTo(`/events/${event.id}`, view.linkDate)}>{event.headline}</a>
-            <span className="text-soft"> · {names.get(negotiation) ?? negotiation}</span>
+            <span className="text-soft"> · {deeds.negotiations.get(negotiation) ?? negotiation}</span>
           </p>
           <SessionDetail event={event} people={deeds.people} view={view} />
         </li>
@@ -93,7 +106,7 @@ export function ToldSessions({ items, deeds, names, view }: Shown & { items: Dee
 }
 
 /** What a party did, said and attended, the latest first. */
-export function PartyDeeds({ deeds, names, view }: Shown & { deeds: Deeds }) {
+export function PartyDeeds({ deeds, view }: { deeds: Deeds; view: View }) {
   const { moves, votes, said, sessions } = deeds;
   return (
     <>
@@ -101,7 +114,7 @@ export function PartyDeeds({ deeds, names, view }: Shown & { deeds: Deeds }) {
         {moves.length === 0 ? (
           <Empty>No move is on the record by this date.</Empty>
         ) : (
-          <ToldEvents items={moves} deeds={deeds} names={names} view={view} />
+          <ToldEvents items={moves} deeds={deeds} view={view} />
         )}
         {votes.length > 0 && (
           <ol className="mt-6 grid gap-x-8 sm:grid-cols-2">
@@ -110,7 +123,7 @@ export function PartyDeeds({ deeds, names, view }: Shown & { deeds: Deeds }) {
                 <p>
                   <strong className="figure">{formatDate(event.date)}</strong>{' '}
                   <a href={linkTo(`/events/${event.id}`, view.linkDate)}>{event.headline}</a>
-                  <span className="text-soft text-sm"> · {names.get(negotiation) ?? negotiation}</span>
+                  <span className="text-soft text-sm"> · {deeds.negotiations.get(negotiation) ?? negotiation}</span>
                 </p>
                 <VoteResult vote={event.vote} />
               </li>
@@ -122,7 +135,7 @@ export function PartyDeeds({ deeds, names, view }: Shown & { deeds: Deeds }) {
         {said.length === 0 ? (
           <Empty>No statement is on the record by this date.</Empty>
         ) : (
-          <ToldEvents items={said} deeds={deeds} names={names} view={view} />
+          <ToldEvents items={said} deeds={deeds} view={view} />
         )}
       </Section>
       <Section id="attended" title="At the table" lead="Sessions that people in office there attended.">
@@ -131,7 +144,7 @@ export function PartyDeeds({ deeds, names, view }: Shown & { deeds: Deeds }) {
             No session with people of it is on the record by this date; of most sessions the record does not know who was there.
           </Empty>
         ) : (
-          <ToldSessions items={sessions} deeds={deeds} names={names} view={view} />
+          <ToldSessions items={sessions} deeds={deeds} view={view} />
         )}
       </Section>
     </>

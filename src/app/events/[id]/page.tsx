@@ -130,7 +130,7 @@ export default async function EventPage(props: Props) {
             “{event.statement.quote}”
             <footer className="mt-1 font-sans text-base text-soft">
               {event.statement.speaker === null ? (
-                event.statement.organization
+                (people.get(event.statement.organization) ?? event.statement.organization)
               ) : (
                 <a href={linkTo(`/people/${event.statement.speaker}`, view.linkDate)}>{people.get(event.statement.speaker)}</a>
               )}

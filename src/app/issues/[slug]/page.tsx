@@ -8,7 +8,7 @@ import { LinkList } from '#components/ui/references.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readComparison } from '#data/comparison/read.ts';
 import { readIssue } from '#data/issue/read.ts';
-import { readNegotiations } from '#data/negotiation/read.ts';
+import { readNegotiations, readShortTitles } from '#data/negotiation/read.ts';
 import { readTimeline } from '#data/timeline/read.ts';
 import type { SearchParams } from '../../as-of.ts';
 import { peopleOf, sourcesOf } from '../../cited.ts';
@@ -45,7 +45,11 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
       ...detail,
       comparison,
       moves: moves.items,
-      deeds: { sources: await sourcesOf(tx, events), people: await peopleOf(tx, events) },
+      deeds: {
+        sources: await sourcesOf(tx, events),
+        people: await peopleOf(tx, events),
+        negotiations: await readShortTitles(tx, [...new Set(moves.items.map(({ negotiation }) => negotiation))]),
+      },
     };
   });
 });
@@ -113,7 +117,7 @@ export default async function IssuePage(props: Props) {
         {moves.length === 0 ? (
           <Empty>No move on this issue is on the record by this date.</Empty>
         ) : (
-          <ToldEvents items={moves} deeds={deeds} names={names} view={view} />
+          <ToldEvents items={moves} deeds={deeds} view={view} />
         )}
       </Section>
     </PageShell>

@@ -27,7 +27,7 @@ import { formatDate, formatMonth } from '#domain/time/format.ts';
 import { laneOf } from '#domain/timeline/lanes.ts';
 import type { TimelineKey } from '#domain/timeline/timeline.ts';
 import { parameter, parameters, type SearchParams } from '../../as-of.ts';
-import { peopleOf, sourcesOf } from '../../cited.ts';
+import { peopleIn, peopleOf, sourcesOf } from '../../cited.ts';
 import { metadataOf } from '../../metadata.ts';
 import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
@@ -114,6 +114,7 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
       issues,
       parties: await readNames(tx, { unions, studios, associations: association === undefined ? [] : [association] }),
       people: await peopleOf(tx, [...events, ...sessions.items.map((entry) => entry.event)]),
+      persons: peopleIn([...events, ...sessions.items.map((entry) => entry.event)]),
       sources: new Map([...(await sourcesOf(tx, events)), ...(await readSourcesById(tx, [...new Set(cited)]))]),
       titles: new Map((await readDefinitions(tx, [agreement], [])).map(({ measure, title }) => [measure, title])),
     };
@@ -151,7 +152,7 @@ export default async function NegotiationPage(props: Props) {
         </div>
       </PageShell>
     );
-  const { detail, choice, timeline, sessions, votes, moves, ladders, issues, parties, people, sources, titles } = found;
+  const { detail, choice, timeline, sessions, votes, moves, ladders, issues, parties, people, persons, sources, titles } = found;
   const { status } = detail.status;
   const lane = laneOf(moves, view.asOf);
   const opened = lane.bargaining.find((span) => span.state !== 'NOT_OPENED')?.from;
@@ -313,7 +314,15 @@ export default async function NegotiationPage(props: Props) {
             <a href={linkTo(`${path}#timeline`, view.linkDate, { events: 'all' })}>Every event on the record</a>
           )}
         </p>
-        <TimelineFilters path={path} view={view} choice={choice} detail={detail} issueTitles={issueTitles} people={people} />
+        <TimelineFilters
+          path={path}
+          view={view}
+          choice={choice}
+          detail={detail}
+          issueTitles={issueTitles}
+          persons={persons}
+          people={people}
+        />
         <Timeline timeline={timeline} timeZone={negotiation.timeZone} sources={sources} people={people} view={view} />
         {timeline.next !== null && (
           <p className="mt-4">
@@ -536,10 +545,11 @@ interface Filters {
   readonly choice: TimelineChoice;
   readonly detail: NegotiationDetail;
   readonly issueTitles: ReadonlyMap<string, string>;
+  readonly persons: readonly string[];
   readonly people: ReadonlyMap<string, string>;
 }
 
-function TimelineFilters({ path, view, choice, detail, issueTitles, people }: Filters) {
+function TimelineFilters({ path, view, choice, detail, issueTitles, persons, people }: Filters) {
   const own = [...new Set(detail.demands.map((demand) => demand.issue))];
   return (
     <details
@@ -583,9 +593,9 @@ function TimelineFilters({ path, view, choice, detail, issueTitles, people }: Fi
           Person
           <select name="person" defaultValue={choice.person[0] ?? ''}>
             <option value="">Everybody</option>
-            {[...people].map(([slug, name]) => (
+            {persons.map((slug) => (
               <option key={slug} value={slug}>
-                {name}
+                {people.get(slug) ?? slug}
               </option>
             ))}
           </select>

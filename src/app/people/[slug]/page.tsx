@@ -39,8 +39,11 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
       person: detail.person,
       said: said.items,
       sessions: sessions.items,
-      deeds: { sources: await sourcesOf(tx, events), people: await peopleOf(tx, events) },
-      negotiations: await readShortTitles(tx, [...new Set(told.map(({ negotiation }) => negotiation))]),
+      deeds: {
+        sources: await sourcesOf(tx, events),
+        people: await peopleOf(tx, events),
+        negotiations: await readShortTitles(tx, [...new Set(told.map(({ negotiation }) => negotiation))]),
+      },
       names: await readNames(tx, { unions: organizations, studios: organizations, associations: organizations }),
       sources: await readSourcesById(
         tx,
@@ -64,7 +67,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function PersonPage(props: Props) {
   const found = await load(props);
   if (found === null) notFound();
-  const { view, person, said, sessions, deeds, negotiations, names, sources } = found;
+  const { view, person, said, sessions, deeds, names, sources } = found;
   return (
     <PageShell view={view} path={`/people/${person.slug}`}>
       <h1 className="text-4xl">{person.name}</h1>
@@ -86,14 +89,14 @@ export default async function PersonPage(props: Props) {
         {said.length === 0 ? (
           <Empty>No statement is on the record by this date.</Empty>
         ) : (
-          <ToldEvents items={said} deeds={deeds} names={negotiations} view={view} />
+          <ToldEvents items={said} deeds={deeds} view={view} />
         )}
       </Section>
       <Section id="attended" title="In the room">
         {sessions.length === 0 ? (
           <Empty>No session is on the record by this date; of most sessions the record does not know who was there.</Empty>
         ) : (
-          <ToldSessions items={sessions} deeds={deeds} names={negotiations} view={view} />
+          <ToldSessions items={sessions} deeds={deeds} view={view} />
         )}
       </Section>
     </PageShell>

@@ -56,8 +56,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function StudioPage(props: Props) {
   const found = await load(props);
   if (found === null) notFound();
-  const { view, studio, parents, subsidiaries, associations, negotiations, statuses, deeds, people, sources } = found;
-  const names = new Map(negotiations.map(({ slug, shortTitle }) => [slug, shortTitle]));
+  const { view, studio, parents, subsidiaries, associations, statuses, deeds, people, sources } = found;
   return (
     <PageShell view={view} path={`/studios/${studio.slug}`}>
       <p className="text-soft text-sm">
@@ -83,7 +82,7 @@ export default async function StudioPage(props: Props) {
       <Section id="negotiations" title="Where its negotiations stand">
         {statuses.length === 0 ? <Empty>None is on the record by this date.</Empty> : <Standings items={statuses} view={view} />}
       </Section>
-      <PartyDeeds deeds={deeds} names={names} view={view} />
+      <PartyDeeds deeds={deeds} view={view} />
       {subsidiaries.length > 0 && (
         <Section id="subsidiaries" title="Companies of its own">
           <LinkList items={subsidiaries.map((child) => ({ href: linkTo(`/studios/${child.slug}`, view.linkDate), name: child.name }))} />

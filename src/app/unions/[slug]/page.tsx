@@ -47,8 +47,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function UnionPage(props: Props) {
   const found = await load(props);
   if (found === null) notFound();
-  const { view, union, negotiations, statuses, deeds, people, sources } = found;
-  const names = new Map(negotiations.map(({ slug, shortTitle }) => [slug, shortTitle]));
+  const { view, union, statuses, deeds, people, sources } = found;
   return (
     <PageShell view={view} path={`/unions/${union.slug}`}>
       <p className="text-soft text-sm">Union · {union.abbreviation}</p>
@@ -60,7 +59,7 @@ export default async function UnionPage(props: Props) {
       <Section id="negotiations" title="Where its negotiations stand">
         {statuses.length === 0 ? <Empty>None is on the record by this date.</Empty> : <Standings items={statuses} view={view} />}
       </Section>
-      <PartyDeeds deeds={deeds} names={names} view={view} />
+      <PartyDeeds deeds={deeds} view={view} />
       {union.membership !== undefined && (
         <Section id="membership" title="Members, with what is counted">
           <ul>
