@@ -9,11 +9,22 @@ export function sourcesOf(tx: ReadTx, events: readonly Event[]): Promise<Readonl
   return readSourcesById(tx, [...new Set(events.flatMap((event) => event.citations.map((citation) => citation.source)))]);
 }
 
-/** The names of the people who speak or meet in events, in one query. */
-export function peopleOf(tx: ReadTx, events: readonly Event[]): Promise<ReadonlyMap<string, string>> {
+/** The people who speak or meet in events. */
+export function peopleIn(events: readonly Event[]): string[] {
   const people = events.flatMap((event) => {
     if (event.kind === 'STATEMENT') return event.statement.speaker === null ? [] : [event.statement.speaker];
     return event.kind === 'SESSION' ? (event.session.attendees ?? []) : [];
   });
-  return readNames(tx, { people: [...new Set(people)] });
+  return [...new Set(people)];
+}
+
+/** The names of the people who speak or meet in events, and of the organizations that speak where nobody is named. */
+export function peopleOf(tx: ReadTx, events: readonly Event[]): Promise<ReadonlyMap<string, string>> {
+  const organizations = [
+    ...new Set(
+      events.flatMap((event) => (event.kind === 'STATEMENT' && event.statement.speaker === null ? [event.statement.organization] : [])),
+    ),
+  ];
+  const bodies = organizations.length === 0 ? {} : { unions: organizations, associations: organizations, studios: organizations };
+  return readNames(tx, { people: peopleIn(events), ...bodies });
 }

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
-import { LanesChart } from '#components/charts/lanes.tsx';
-import { DayCountFigure, isLive, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
+import { LanesChart, LanesKey } from '#components/charts/lanes.tsx';
+import { byUrgency, DayCountFigure, isLive, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
 import { EventItem } from '#components/event/event-item.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
 import { type DealStatusRead, readDealStatuses, readStatusEvents } from '#data/deal-status/read.ts';
@@ -16,7 +15,9 @@ import { calendarDateSchema } from '#domain/time/partial-date.ts';
 import { laneOf } from '#domain/timeline/lanes.ts';
 import { parameter, type SearchParams } from './as-of.ts';
 import { peopleOf, sourcesOf } from './cited.ts';
+import { metadataOf } from './metadata.ts';
 import { read } from './read.ts';
+import { PageShell } from './shell.tsx';
 import { viewOf } from './view.ts';
 
 const pageSize = 50;
@@ -24,10 +25,11 @@ const latestEvents = 8;
 
 export async function generateMetadata({ searchParams }: { searchParams: SearchParams }): Promise<Metadata> {
   const { asOf, linkDate } = await viewOf(searchParams);
-  return {
-    ...(linkDate !== null && { title: `Hollywood’s negotiations on ${formatDate(asOf)}` }),
-    alternates: { canonical: linkTo('/', linkDate) },
-  };
+  return metadataOf({
+    title: linkDate === null ? 'Where Hollywood’s labor negotiations stand' : `Hollywood’s negotiations on ${formatDate(asOf)}`,
+    description: `Where every negotiation between Hollywood’s unions and studios stood on ${formatDate(asOf)}: status, day of the strike, what ends it and what comes next, each with its source.`,
+    path: linkTo('/', linkDate),
+  });
 }
 
 /** The place to go on from, as the link to the next page carries it: `2023-03-20/wga-2023`. */
@@ -46,16 +48,23 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
     const events = latest.items.map((entry) => entry.event);
     return { items, next, moves, latest: latest.items, sources: await sourcesOf(tx, events), people: await peopleOf(tx, events) };
   });
-  const live = board.items.filter((item) => isLive(item.status));
+  const live = board.items.filter((item) => isLive(item.status)).toSorted((one, other) => byUrgency(one.status, other.status));
   const settled = board.items.filter((item) => !isLive(item.status));
   const names = new Map(board.items.map((item) => [item.negotiation.slug, item.negotiation]));
-  const cycles = [...new Set([...live, ...settled].map((item) => item.negotiation.cycle))].toSorted().toReversed();
-  const marks = [...board.moves.values()].flatMap((events) =>
-    events.filter((event) => event.date.length === 10).map((event) => event.date),
+  const liveIn = (cycle: string) => live.filter((item) => item.negotiation.cycle === cycle).length;
+  // The round with most under way comes first, then the latest.
+  const cycles = [...new Set(board.items.map((item) => item.negotiation.cycle))].toSorted(
+    (one, other) => liveIn(other) - liveIn(one) || (one < other ? 1 : -1),
   );
   return (
-    <PageShell view={view} path="/" marks={[...new Set(marks.filter((day) => day >= '2023-03-01'))]}>
-      <h1 className="max-w-[50rem] text-4xl sm:text-5xl">{leadOf(live, view)}</h1>
+    <PageShell view={view} path="/">
+      <h1 className="max-w-[60rem] text-4xl sm:text-5xl">
+        {leadOf(live, view).map((sentence) => (
+          <span key={sentence} className="block">
+            {sentence}
+          </span>
+        ))}
+      </h1>
       <p className="mt-3 max-w-[42rem] text-lg text-soft">
         Where each negotiation between Hollywood’s unions and the studios stood on {formatDate(view.asOf)}, what would end that, and what
         comes next.
@@ -74,6 +83,7 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
             </p>
           )}
           <Section id="lanes" title="The course of the talks">
+            <LanesKey />
             {cycles.map((cycle) => {
               const rows = board.items.filter((item) => item.negotiation.cycle === cycle);
               const lanes = rows.map((item) => laneOf(board.moves.get(item.negotiation.slug) ?? [], view.asOf));
@@ -99,6 +109,7 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
                     name: item.negotiation.shortTitle,
                     href: linkTo(`/negotiations/${item.negotiation.slug}`, view.linkDate),
                     label: item.status.label,
+                    count: item.status.dayCount,
                     lane: lanes[index] ?? laneOf([], view.asOf),
                   }))}
                 />
@@ -126,8 +137,8 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
   );
 }
 
-/** The state of things in one line, from the statuses themselves. */
-function leadOf(live: readonly DealStatusRead[], view: View): string {
+/** The state of things in a sentence or two, from the statuses themselves. */
+function leadOf(live: readonly DealStatusRead[], view: View): readonly string[] {
   const struck = live.filter(({ status }) => status.headline === 'ON_STRIKE' || status.headline === 'LOCKED_OUT');
   const voting = live.filter(({ status }) => status.headline === 'RATIFICATION_VOTE');
   const [first] = struck;
@@ -140,9 +151,10 @@ function leadOf(live: readonly DealStatusRead[], view: View): string {
         ]),
     ...voting.slice(0, 1).map(({ negotiation }) => `${negotiation.shortTitle}: members vote`),
   ];
-  if (parts.length > 0) return `${parts.join('. ')}.`;
-  if (live.length === 0) return view.linkDate === null ? 'No negotiation is open.' : `No negotiation was open on ${formatDate(view.asOf)}.`;
-  return `${live.length} ${live.length === 1 ? 'negotiation is' : 'negotiations are'} open, without a stoppage.`;
+  if (parts.length > 0) return parts.map((part) => `${part}.`);
+  if (live.length === 0)
+    return [view.linkDate === null ? 'No negotiation is open.' : `No negotiation was open on ${formatDate(view.asOf)}.`];
+  return [`${live.length} ${live.length === 1 ? 'negotiation is' : 'negotiations are'} open, without a stoppage.`];
 }
 
 function BoardTable({ title, items, view }: { title: string; items: readonly DealStatusRead[]; view: View }) {
@@ -154,43 +166,58 @@ function BoardTable({ title, items, view }: { title: string; items: readonly Dea
         {title}
       </h2>
       <ul>
-        {items.map(({ negotiation, status, latestEvent }) => (
-          <li key={negotiation.slug} className="grid gap-x-8 gap-y-2 border-rule border-b py-4 lg:grid-cols-[15rem_1fr_14rem]">
-            <div>
-              <h3 className="text-xl">
-                <a href={linkTo(`/negotiations/${negotiation.slug}`, view.linkDate)}>{negotiation.shortTitle}</a>
-              </h3>
-              <p className="mt-1">
-                <StatusBadge headline={status.headline} label={status.label} />
-              </p>
-              {status.dayCount !== null && status.headline !== 'RATIFIED' && status.headline !== 'SUPERSEDED' && (
-                <div className="mt-2">
-                  <DayCountFigure count={status.dayCount} />
-                </div>
-              )}
-            </div>
-            <div className="max-w-[38rem]">
-              <p>
-                <StatusSentence sentence={status.explanation} view={view} />
-              </p>
-              {isLive(status) && status.ends !== null && (
-                <p className="mt-1 text-soft text-sm">
-                  <span className="font-semibold">What ends it:</span> {status.ends}
-                </p>
-              )}
-              {latestEvent !== null && (
-                <p className="mt-1 text-soft text-sm">
-                  <span className="font-semibold">Last:</span>{' '}
-                  <a href={linkTo(`/events/${latestEvent.id}`, view.linkDate)}>{latestEvent.headline}</a>, {formatDate(latestEvent.date)}
-                </p>
-              )}
-            </div>
-            <div className="text-sm">
-              <NextStepText step={status.nextStep} view={view} />
-            </div>
+        {items.map((item) => (
+          <li
+            key={item.negotiation.slug}
+            className={`grid gap-x-8 gap-y-2 border-rule border-b lg:grid-cols-[15rem_1fr_15rem] ${isLive(item.status) ? 'py-5' : 'py-3'}`}
+          >
+            <BoardRow item={item} view={view} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function BoardRow({ item: { negotiation, status, latestEvent }, view }: { item: DealStatusRead; view: View }) {
+  const live = isLive(status);
+  return (
+    <>
+      <div>
+        <h3 className={live ? 'text-2xl' : 'text-lg'}>
+          <a href={linkTo(`/negotiations/${negotiation.slug}`, view.linkDate)} className="no-underline hover:underline">
+            {negotiation.shortTitle}
+          </a>
+        </h3>
+        <p className="mt-0.5">
+          <StatusBadge headline={status.headline} label={status.label} />
+        </p>
+        {live && status.dayCount !== null && (
+          <div className="mt-2">
+            <DayCountFigure count={status.dayCount} />
+          </div>
+        )}
+      </div>
+      <div className="max-w-[38rem]">
+        <p className={live ? 'font-serif text-lg leading-snug' : 'text-sm'}>
+          <StatusSentence sentence={status.explanation} view={view} />
+        </p>
+        {live && status.ends !== null && (
+          <p className="mt-2 text-sm">
+            <span className="font-semibold">What ends it:</span> {status.ends}
+          </p>
+        )}
+        {latestEvent !== null && (
+          <p className="mt-1 text-soft text-sm">
+            <span className="font-semibold">Last:</span>{' '}
+            <a href={linkTo(`/events/${latestEvent.id}`, view.linkDate)}>{latestEvent.headline}</a>, {formatDate(latestEvent.date)}
+          </p>
+        )}
+      </div>
+      <div className="text-sm">
+        {live && <p className="font-semibold text-soft text-xs tracking-wide uppercase">Next step</p>}
+        <NextStepText step={status.nextStep} view={view} brief={!live} />
+      </div>
+    </>
   );
 }

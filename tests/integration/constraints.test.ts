@@ -156,3 +156,30 @@ test('every foreign key bites', async () => {
     expect(sharing, `${name} on ${table}.${column}: ${refused}`).toContain(refused);
   }
 });
+
+const uniqueSchema = z.array(z.object({ name: z.string(), table: z.string(), columns: z.array(z.string()), primary: z.boolean() }));
+
+test('every primary key and unique index bites', async () => {
+  const { rows } = await client.query(`
+    SELECT i.relname AS name, t.relname AS table, x.indisprimary AS primary, array_agg(a.attname::text ORDER BY k.place) AS columns
+    FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid JOIN pg_class t ON t.oid = x.indrelid JOIN pg_namespace n ON n.oid = t.relnamespace
+    CROSS JOIN LATERAL unnest(x.indkey::int2[]) WITH ORDINALITY AS k(number, place)
+    JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.number
+    WHERE n.nspname = 'public' AND x.indisunique AND t.relname <> '_prisma_migrations' GROUP BY 1, 2, 3`);
+  const keys = uniqueSchema.parse(rows);
+  expect(keys.length).toBeGreaterThan(45);
+  for (const { name, table, columns, primary } of keys) {
+    const last = `"${columns.at(-1) ?? ''}"`;
+    const rest = columns.slice(0, -1).map((column) => ` AND a."${column}" = b."${column}"`);
+    const twice = `
+      WITH pair AS (SELECT a.${last} AS value, b.ctid AS place FROM "${table}" a JOIN "${table}" b ON a.${last} <> b.${last}${rest.join('')} LIMIT 1)
+      UPDATE "${table}" t SET ${last} = pair.value FROM pair WHERE t.ctid = pair.place`;
+    // A row that is there twice breaks all keys of its table; where a key holds another whole, only that can be told.
+    const within = keys.filter((key) => key.table === table && key.columns.every((column) => columns.includes(column)));
+    const refused = await refusedBy(primary || within.length > 1 ? `INSERT INTO "${table}" SELECT * FROM "${table}" LIMIT 1` : twice);
+    expect(
+      within.map((key) => key.name),
+      `${name}: ${refused}`,
+    ).toContain(refused);
+  }
+});

@@ -3,7 +3,6 @@ import { AlignedStoppages } from '#components/charts/aligned.tsx';
 import { ComparisonMatrix } from '#components/comparison/matrix.tsx';
 import { StatusBadge } from '#components/deal-status/status.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readComparison } from '#data/comparison/read.ts';
 import { readDealStatuses, readStatusEvents } from '#data/deal-status/read.ts';
@@ -12,7 +11,10 @@ import { readNegotiations } from '#data/negotiation/read.ts';
 import { alignStoppage } from '#domain/comparison/alignment.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { parameters, type SearchParams } from '../as-of.ts';
+import { metadataOf } from '../metadata.ts';
+import { oncePerRequest } from '../once.ts';
 import { read } from '../read.ts';
+import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
 /** The most negotiations that stand side by side. */
@@ -25,7 +27,7 @@ function fullestCycle(cycles: readonly string[]): string | undefined {
   return [...counts].toSorted(([one, few], [other, many]) => many - few || (one < other ? 1 : -1))[0]?.[0];
 }
 
-async function load(searchParams: SearchParams) {
+const load = oncePerRequest(async ({ searchParams }: { searchParams: SearchParams }) => {
   const view = await viewOf(searchParams);
   const asked = await searchParams;
   return read(async (tx) => {
@@ -52,20 +54,24 @@ async function load(searchParams: SearchParams) {
     });
     return { view, choices, issues, slugs, chosenIssues, comparison, statuses: statuses.items, stoppages };
   });
-}
+});
 
 export async function generateMetadata({ searchParams }: { searchParams: SearchParams }): Promise<Metadata> {
-  const { view, slugs, chosenIssues, comparison } = await load(searchParams);
+  const { view, slugs, chosenIssues, comparison } = await load({ searchParams });
   const names = comparison?.negotiations.map((negotiation) => negotiation.shortTitle).join(', ') ?? 'negotiations';
-  return {
+  return metadataOf({
     title: `Compare ${names}`,
     description: `What each union asked, was offered and got, issue by issue, as of ${formatDate(view.asOf)}.`,
-    alternates: { canonical: linkTo('/compare', view.linkDate, { negotiations: slugs.join(','), issues: chosenIssues.join(',') }) },
-  };
+    path: linkTo('/compare', view.linkDate, { negotiations: slugs.join(','), issues: chosenIssues.join(',') }),
+  });
 }
 
 export default async function ComparePage({ searchParams }: { searchParams: SearchParams }) {
-  const { view, choices, issues, slugs, chosenIssues, comparison, statuses, stoppages } = await load(searchParams);
+  const { view, choices, issues, slugs, chosenIssues, comparison, statuses, stoppages } = await load({ searchParams });
+  const columns = (comparison?.negotiations ?? []).map(({ slug, shortTitle }) => {
+    const status = statuses.find((item) => item.negotiation.slug === slug)?.status;
+    return { slug, shortTitle, status: status === undefined ? null : <StatusBadge headline={status.headline} label={status.label} /> };
+  });
   return (
     <PageShell view={view} path="/compare" parameters={{ negotiations: slugs.join(','), issues: chosenIssues.join(',') }}>
       <h1 className="text-4xl sm:text-5xl">Side by side</h1>
@@ -79,27 +85,25 @@ export default async function ComparePage({ searchParams }: { searchParams: Sear
       ) : (
         <>
           <ul className="mt-6 flex flex-wrap gap-x-10 gap-y-3">
-            {comparison.negotiations.map((negotiation) => {
-              const status = statuses.find((item) => item.negotiation.slug === negotiation.slug)?.status;
-              return (
-                <li key={negotiation.slug}>
-                  <a href={linkTo(`/negotiations/${negotiation.slug}`, view.linkDate)} className="font-serif text-xl">
-                    {negotiation.shortTitle}
-                  </a>
-                  <span className="block text-sm">
-                    {status !== undefined && <StatusBadge headline={status.headline} label={status.label} />}
-                  </span>
-                </li>
-              );
-            })}
+            {columns.map(({ slug, shortTitle, status }) => (
+              <li key={slug}>
+                <a href={linkTo(`/negotiations/${slug}`, view.linkDate)} className="font-serif text-xl">
+                  {shortTitle}
+                </a>
+                <span className="block text-sm">{status}</span>
+              </li>
+            ))}
           </ul>
+          <p className="no-print mt-4 text-sm">
+            <a href="#choose">Choose other negotiations or issues</a>
+          </p>
           {stoppages.length > 0 && (
             <Section
               id="stoppages"
               title="Day by day of each stoppage"
               lead="Each bar begins with its own first day, so that day 81 of one stands under day 81 of another. All counts are inclusive."
             >
-              <AlignedStoppages rows={stoppages} />
+              <AlignedStoppages rows={stoppages} view={view} />
             </Section>
           )}
           <Section
@@ -107,11 +111,11 @@ export default async function ComparePage({ searchParams }: { searchParams: Sear
             title="Issue by issue"
             lead="The latest position of each side on the record by this date; an account that somebody else gave of it stands only where a side made no move of its own."
           >
-            <ComparisonMatrix rows={comparison.rows} negotiations={comparison.negotiations} view={view} />
+            <ComparisonMatrix rows={comparison.rows} columns={columns} view={view} />
           </Section>
         </>
       )}
-      <details className="no-print mt-10">
+      <details id="choose" className="no-print mt-10" open={comparison === null || undefined}>
         <summary className="font-semibold">Choose what to compare</summary>
         <form action="/compare" method="get" className="mt-3 border-rule border p-4">
           {view.linkDate !== null && <input type="hidden" name="asOf" value={view.linkDate} />}

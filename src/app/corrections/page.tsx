@@ -1,9 +1,7 @@
-import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { kindNames, Reason, RecordedAt, WhatChanged } from '#components/change/change.tsx';
 import { entityNames, titleOf } from '#components/change/readable.ts';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { NextPage } from '#components/ui/references.tsx';
 import { Empty } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
@@ -16,14 +14,16 @@ import { homeTimeZone } from '#domain/time/as-of.ts';
 import { endOfDay } from '#domain/time/zone.ts';
 import { permalinkOf } from '#http/contracts/change.ts';
 import { parameter, type SearchParams } from '../as-of.ts';
+import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
+import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
-export const metadata: Metadata = {
+export const metadata = metadataOf({
   title: 'Corrections',
   description: 'Every correction and retraction of the record: what it said, what it says, why and when.',
-  alternates: { canonical: '/corrections' },
-};
+  path: '/corrections',
+});
 
 const perPage = 40;
 

@@ -1,15 +1,15 @@
-import type { Metadata } from 'next';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { operations } from '#http/operations.ts';
 import type { SearchParams } from '../as-of.ts';
+import { metadataOf } from '../metadata.ts';
+import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
-export const metadata: Metadata = {
+export const metadata = metadataOf({
   title: 'Data',
   description: 'The whole record through an open API: JSON, CSV and NDJSON, as of any date, without a key.',
-  alternates: { canonical: '/data' },
-};
+  path: '/data',
+});
 
 export default async function DataPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);

@@ -1,19 +1,19 @@
-import type { Metadata } from 'next';
 import { DisputeItem } from '#components/negotiation/facts.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { NextPage } from '#components/ui/references.tsx';
 import { Empty } from '#components/ui/section.tsx';
 import { readDisputes, readSourcesById } from '#data/source/read.ts';
 import { parameter, type SearchParams } from '../as-of.ts';
+import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
+import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
-export const metadata: Metadata = {
+export const metadata = metadataOf({
   title: 'Disputes',
   description: 'Where sources or parties disagree: every version, its rank and the reason for it.',
-  alternates: { canonical: '/disputes' },
-};
+  path: '/disputes',
+});
 
 export default async function DisputesPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);

@@ -1,17 +1,17 @@
-import type { Metadata } from 'next';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { LinkList } from '#components/ui/references.tsx';
 import { readIssues } from '#data/issue/read.ts';
 import type { SearchParams } from '../as-of.ts';
+import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
+import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
-export const metadata: Metadata = {
+export const metadata = metadataOf({
   title: 'Issues',
   description: 'What is bargained over: the rows of every comparison.',
-  alternates: { canonical: '/issues' },
-};
+  path: '/issues',
+});
 
 export default async function IssuesPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);

@@ -1,21 +1,23 @@
-import type { Metadata } from 'next';
 import { patternNames } from '#components/comparison/cell.tsx';
 import { confidenceNames } from '#components/event/event-item.tsx';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { Section } from '#components/ui/section.tsx';
+import { readMeasureDefinitions } from '#data/position/read.ts';
 import { dayCountMethods } from '#domain/deal-status/day-count.ts';
 import { headlineRules } from '#domain/deal-status/rules.ts';
 import { axisStates } from '#domain/event/status-change.ts';
 import { acts } from '#domain/position/position.ts';
 import { longestQuoteInWords, sourceKinds } from '#domain/source/source.ts';
 import type { SearchParams } from '../as-of.ts';
+import { metadataOf } from '../metadata.ts';
+import { read } from '../read.ts';
+import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
-export const metadata: Metadata = {
+export const metadata = metadataOf({
   title: 'Methodology',
   description: 'Every rule by which Parley derives a status, counts a day and compares a term, from the table that the code itself runs.',
-  alternates: { canonical: '/methodology' },
-};
+  path: '/methodology',
+});
 
 /** Words with what they mean. */
 function Definitions({ entries }: { entries: readonly (readonly [name: string, meaning: string])[] }) {
@@ -37,6 +39,7 @@ function explained(table: Readonly<Record<string, { readonly label: string; read
 
 export default async function MethodologyPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);
+  const measures = await read(readMeasureDefinitions);
   return (
     <PageShell view={view} path="/methodology">
       <h1 className="text-4xl">Methodology</h1>
@@ -84,6 +87,21 @@ export default async function MethodologyPage({ searchParams }: { searchParams: 
         lead="Each side’s moves on one measure, for one contract year and scope, in order. The gap is between each side’s latest number. Raises over several years are given as a simple sum and compounded, both named: 5, 4 and 3.5 are 12.5 and 13.02."
       >
         <Definitions entries={explained(acts)} />
+        <details className="mt-6">
+          <summary>What each of the {measures.length} measures means</summary>
+          <dl className="mt-2 max-w-[50rem] text-sm">
+            {measures.map(({ measure, title, summary }) => (
+              <div
+                key={measure}
+                id={`measure-${measure}`}
+                className="grid gap-x-6 border-rule border-t py-2 target:bg-panel sm:grid-cols-[14rem_1fr]"
+              >
+                <dt className="font-semibold">{title}</dt>
+                <dd>{summary}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
       </Section>
       <Section
         id="pattern"

@@ -1,17 +1,17 @@
-import type { Metadata } from 'next';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { LinkList, NextPage } from '#components/ui/references.tsx';
 import { readPeople } from '#data/party/read.ts';
 import { parameter, type SearchParams } from '../as-of.ts';
+import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
+import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
-export const metadata: Metadata = {
+export const metadata = metadataOf({
   title: 'People',
   description: 'Who bargained, spoke and decided, with what each said and attended.',
-  alternates: { canonical: '/people' },
-};
+  path: '/people',
+});
 
 export default async function PeoplePage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);

@@ -1,19 +1,19 @@
-import type { Metadata } from 'next';
 import { SourceList } from '#components/negotiation/facts.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { NextPage } from '#components/ui/references.tsx';
 import { readSources } from '#data/source/read.ts';
 import { type SourceKind, sourceKinds } from '#domain/source/source.ts';
 import { parameter, type SearchParams } from '../as-of.ts';
+import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
+import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
-export const metadata: Metadata = {
+export const metadata = metadataOf({
   title: 'Sources',
   description: 'Every page that a fact of the record was read on, with what kind of source it is.',
-  alternates: { canonical: '/sources' },
-};
+  path: '/sources',
+});
 
 const kinds = ['PRIMARY', 'PRESS', 'SYNDICATED', 'MIRROR', 'USER'] as const satisfies readonly SourceKind[];
 

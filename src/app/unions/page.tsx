@@ -1,17 +1,17 @@
-import type { Metadata } from 'next';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { LinkList, NextPage } from '#components/ui/references.tsx';
 import { readUnions } from '#data/party/read.ts';
 import { parameter, type SearchParams } from '../as-of.ts';
+import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
+import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
-export const metadata: Metadata = {
+export const metadata = metadataOf({
   title: 'Unions',
   description: 'The unions whose negotiations are on the record.',
-  alternates: { canonical: '/unions' },
-};
+  path: '/unions',
+});
 
 export default async function UnionsPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);

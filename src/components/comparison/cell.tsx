@@ -1,8 +1,8 @@
 import type { ComparisonCell, LatestPosition, Pattern, PatternRelation } from '#domain/comparison/comparison.ts';
-import type { RaiseOverYears } from '#domain/ladder/ladder.ts';
 import { acts } from '#domain/position/position.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { sideNames } from '../event/event-item.tsx';
+import { termAnchor } from '../negotiation/facts.tsx';
 import { formatMeasure } from '../negotiation/measure.ts';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
@@ -44,19 +44,62 @@ function SidePosition({ side, position, view }: { side: 'UNION' | 'EMPLOYER'; po
       </p>
       {position !== null && (
         <p>
-          <a href={linkTo(`/events/${position.event}`, view.linkDate)}>{position.headline}</a>
+          <a href={linkTo(`/events/${position.event}`, view.linkDate)} className="no-underline hover:underline">
+            {position.headline}
+          </a>
         </p>
       )}
     </div>
   );
 }
 
-function RaiseText({ name, raise }: { name: string; raise: RaiseOverYears | null }) {
-  if (raise === null) return null;
+/** The general raises of a cell by contract year, with both sums named. */
+function RaiseTable({ raises }: { raises: ComparisonCell['raises'] }) {
+  const rows = [
+    { name: 'Union', color: 'text-union', raise: raises.union },
+    { name: 'Employers', color: 'text-employer', raise: raises.employer },
+    { name: 'Agreed', color: 'text-settled font-semibold', raise: raises.agreed },
+  ].flatMap(({ raise, ...row }) => (raise === null ? [] : [{ ...row, raise }]));
+  if (rows.length === 0) return null;
+  const years = Array.from({ length: Math.max(...rows.map(({ raise }) => raise.years.length)) }, (_, index) => index);
   return (
-    <li>
-      {name}: {raise.years.map((year) => `${year}%`).join(' · ')} — {raise.sum}% simple sum, {raise.compounded}% compounded
-    </li>
+    <table className="figure mt-3 w-full text-right text-xs">
+      <caption className="text-left">
+        <span className="font-semibold">General raise, %</span> by contract year, simple sum and compounded
+      </caption>
+      <thead className="text-soft">
+        <tr>
+          <td />
+          {years.map((year) => (
+            <th key={year} scope="col" className="font-normal">
+              <abbr title={`contract year ${year + 1}`} className="no-underline">
+                y{year + 1}
+              </abbr>
+            </th>
+          ))}
+          <th scope="col" className="font-normal">
+            sum
+          </th>
+          <th scope="col" className="font-normal">
+            comp.
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, color, raise }) => (
+          <tr key={name} className="border-rule border-t">
+            <th scope="row" className={`text-left font-normal ${color}`}>
+              {name}
+            </th>
+            {years.map((year) => (
+              <td key={year}>{raise.years[year] ?? ''}</td>
+            ))}
+            <td>{raise.sum}</td>
+            <td>{raise.compounded}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 
@@ -81,7 +124,6 @@ function PatternText({ pattern, names }: { pattern: Pattern; names: ReadonlyMap<
 export function CellContent({ cell, names, view }: { cell: ComparisonCell; names: ReadonlyMap<string, string>; view: View }) {
   const isEmpty = cell.union === null && cell.employer === null && cell.agreed.length === 0;
   if (isEmpty) return <p className="text-soft text-sm">Nothing on the record.</p>;
-  const { union, employer, agreed } = cell.raises;
   return (
     <div className="text-sm">
       {cell.agreed.length > 0 && (
@@ -89,10 +131,15 @@ export function CellContent({ cell, names, view }: { cell: ComparisonCell; names
           <p className="font-semibold text-settled text-xs">
             {cell.agreed.some((term) => term.tentative) ? 'Agreed, tentative' : 'Agreed'}
           </p>
-          <ul>
+          <ul className="grid gap-1.5">
             {cell.agreed.map((term) => (
               <li key={term.term}>
-                <a href={linkTo(`/negotiations/${cell.negotiation}#${term.term}`, view.linkDate)}>{term.summary}</a>
+                <a
+                  href={linkTo(`/negotiations/${cell.negotiation}#${termAnchor(term.term)}`, view.linkDate)}
+                  className="no-underline hover:underline"
+                >
+                  {term.summary}
+                </a>
               </li>
             ))}
           </ul>
@@ -101,13 +148,7 @@ export function CellContent({ cell, names, view }: { cell: ComparisonCell; names
       )}
       <SidePosition side="UNION" position={cell.union} view={view} />
       <SidePosition side="EMPLOYER" position={cell.employer} view={view} />
-      {(union !== null || employer !== null || agreed !== null) && (
-        <ul className="figure mt-2 text-xs">
-          <RaiseText name="Union" raise={union} />
-          <RaiseText name="Employers" raise={employer} />
-          <RaiseText name="Agreed" raise={agreed} />
-        </ul>
-      )}
+      <RaiseTable raises={cell.raises} />
       {cell.measures.length > 0 && (
         <details className="mt-2 text-xs">
           <summary className="text-soft">{cell.measures.length === 1 ? '1 number' : `${cell.measures.length} numbers`}</summary>

@@ -58,8 +58,10 @@ export function DayCountFigure({ count }: { count: DayCount }) {
   return (
     <div className="figure">
       <p className="leading-tight">
-        <span className="font-serif text-3xl font-semibold">{isOn ? `Day ${count.inclusive}` : `${count.inclusive} days`}</span>
-        <span className="block text-soft text-sm">
+        <span className={`font-serif font-semibold ${isOn ? 'text-5xl text-strike leading-none tracking-tight' : 'text-2xl'}`}>
+          {isOn ? `Day ${count.inclusive}` : `${count.inclusive} days`}
+        </span>
+        <span className="mt-1 block text-soft text-sm">
           of the {noun}, {dayCountMethods.inclusive.label} count
         </span>
       </p>
@@ -71,13 +73,13 @@ export function DayCountFigure({ count }: { count: DayCount }) {
   );
 }
 
-/** Who has to act, and what is next on the calendar. */
-export function NextStepText({ step, view }: { step: NextStep; view: View }) {
+/** Who has to act, and what is next on the calendar. `brief` tells only the one or the other. */
+export function NextStepText({ step, view, brief = false }: { step: NextStep; view: View; brief?: boolean }) {
   return (
     <>
-      <p>{step.what}</p>
+      {(!brief || step.next === null) && <p>{step.what}</p>}
       {step.next !== null && (
-        <p className="mt-1 text-soft">
+        <p className={brief ? '' : 'mt-1 text-soft'}>
           Next:{' '}
           {step.next.event === null ? step.next.what : <a href={linkTo(`/events/${step.next.event}`, view.linkDate)}>{step.next.what}</a>},{' '}
           <span className="whitespace-nowrap">{formatDate(step.next.date)}</span>
@@ -86,6 +88,23 @@ export function NextStepText({ step, view }: { step: NextStep; view: View }) {
       )}
     </>
   );
+}
+
+/** What calls for attention most, first. */
+const urgency: readonly Headline[] = [
+  'ON_STRIKE',
+  'LOCKED_OUT',
+  'STRIKE_CALLED',
+  'RATIFICATION_VOTE',
+  'TENTATIVE_AGREEMENT',
+  'TALKS_SUSPENDED',
+  'CONTRACT_EXPIRED',
+  'IN_TALKS',
+];
+
+/** Orders statuses by how much they call for attention. */
+export function byUrgency(one: Pick<DealStatus, 'headline'>, other: Pick<DealStatus, 'headline'>): number {
+  return urgency.indexOf(one.headline) - urgency.indexOf(other.headline);
 }
 
 /** Whether a status calls for attention: what is live comes before what is settled. */

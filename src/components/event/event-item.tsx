@@ -74,8 +74,7 @@ function Detail({ event, people }: { event: Event; people: ReadonlyMap<string, s
       const { speaker, organization, quote } = event.statement;
       return (
         <blockquote className="mt-1 border-rule border-l-2 pl-3 font-serif">
-          “{quote}”{' '}
-          <span className="font-sans text-soft text-sm">— {speaker === null ? organization : (people.get(speaker) ?? speaker)}</span>
+          “{quote}” <span className="font-sans text-soft text-sm">— {people.get(speaker ?? organization) ?? speaker ?? organization}</span>
         </blockquote>
       );
     }

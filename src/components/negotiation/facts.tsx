@@ -1,5 +1,7 @@
+import type { Demand } from '#domain/demand/demand.ts';
 import type { Event } from '#domain/event/event.ts';
 import type { Term } from '#domain/negotiation/agreement.ts';
+import type { Headcount } from '#domain/party/party.ts';
 import type { Measure } from '#domain/position/measure.ts';
 import type { Claim, Dispute } from '#domain/source/dispute.ts';
 import type { Citation, Source } from '#domain/source/source.ts';
@@ -25,10 +27,12 @@ export function CitedBy({
 }) {
   return (
     <span className="text-soft text-xs">
-      {citations.map(({ source: id }, index) => (
+      {citations.map(({ source: id, quote, note }, index) => (
         <span key={`${id} ${String(index)}`}>
           {index > 0 && ', '}
           <a href={linkTo(`/sources/${id}`, view.linkDate)}>{sources.get(id)?.publisher ?? id}</a>
+          {quote !== undefined && ` “${quote}”`}
+          {note !== undefined && ` (${note})`}
         </span>
       ))}
     </span>
@@ -102,6 +106,64 @@ export function Measures({ measures, titles }: { measures: readonly Measure[]; t
   );
 }
 
+/** Where a term stands on the page of its negotiation. */
+export function termAnchor(term: string): string {
+  return `term-${term}`;
+}
+
+/** A count of people with what it counts, at an address of its own. */
+export function HeadcountItem({
+  id,
+  headcount,
+  sources,
+  view,
+}: {
+  id: string;
+  headcount: Headcount;
+  sources: ReadonlyMap<string, Source>;
+  view: View;
+}) {
+  return (
+    <li id={id} className="border-rule border-t py-2 target:bg-panel">
+      <strong className="figure">{count.format(headcount.count)}</strong> {headcount.basis}
+      {headcount.asOf === undefined ? '' : `, ${formatDate(headcount.asOf)}`}{' '}
+      <CitedBy citations={headcount.citations} sources={sources} view={view} />
+      <Permalink id={id} what={`the count of ${count.format(headcount.count)}`} />
+    </li>
+  );
+}
+
+/** The address of a fact on the page that it stands on. */
+export function Permalink({ id, what }: { id: string; what: string }) {
+  return (
+    <a href={`#${id}`} aria-label={`Permalink to ${what}`} className="no-print ml-1.5 text-soft text-xs no-underline hover:underline">
+      #
+    </a>
+  );
+}
+
+/** Something on the table: what it is, who raised it, and what became of it is told by its events. */
+export function DemandItem({ demand, path, view }: { demand: Demand; path: string; view: View }) {
+  const id = `demand-${demand.id}`;
+  return (
+    <li id={id} className="border-rule border-t py-2 text-sm target:bg-panel">
+      <p>
+        <strong>{demand.title}</strong>
+        {demand.scope !== undefined && <span className="text-soft">, {demand.scope}</span>}
+        <Permalink id={id} what={demand.title} />
+      </p>
+      {demand.summary !== undefined && <p>{demand.summary}</p>}
+      <p className="text-soft text-xs">
+        Raised by{' '}
+        <span className={demand.raisedBy === 'UNION' ? 'text-union' : 'text-employer'}>
+          {demand.raisedBy === 'UNION' ? 'the union' : 'the employers'}
+        </span>{' '}
+        · <a href={linkTo(`${path}#timeline`, view.linkDate, { issue: demand.issue })}>every move on its issue</a>
+      </p>
+    </li>
+  );
+}
+
 /** The terms of an agreement under one issue. */
 export function TermItem({
   term,
@@ -115,8 +177,11 @@ export function TermItem({
   view: View;
 }) {
   return (
-    <li id={term.id} className="border-rule border-t py-2">
-      <p>{term.summary}</p>
+    <li id={termAnchor(term.id)} className="border-rule border-t py-2 target:bg-panel">
+      <p>
+        {term.summary}
+        <Permalink id={termAnchor(term.id)} what="this term" />
+      </p>
       {term.measures !== undefined && <Measures measures={term.measures} titles={titles} />}
       <CitedBy citations={term.citations} sources={sources} view={view} />
     </li>
@@ -129,8 +194,11 @@ const statuses: Readonly<Record<Dispute['status'], string>> = { SETTLED: 'Settle
 /** A disputed question with every version of the answer, its rank and the reason. */
 export function DisputeItem({ dispute, sources, view }: { dispute: Dispute; sources: ReadonlyMap<string, Source>; view: View }) {
   return (
-    <li id={`dispute-${dispute.id}`} className="border-rule border-t py-3">
-      <h3 className="text-lg">{dispute.question}</h3>
+    <li id={`dispute-${dispute.id}`} className="border-rule border-t py-3 target:bg-panel">
+      <h3 className="text-lg">
+        {dispute.question}
+        <Permalink id={`dispute-${dispute.id}`} what={dispute.question} />
+      </h3>
       <p className="text-sm">
         <strong>{statuses[dispute.status]}.</strong> {dispute.assessment}
       </p>

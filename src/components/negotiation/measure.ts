@@ -27,3 +27,9 @@ export function formatMeasure(value: number, unit: Unit): string {
       return text;
   }
 }
+
+/** The distance between two values, as it is written: `6 points` between two percentages. */
+export function formatGap(gap: number, unit: Unit): string {
+  const distance = Math.abs(gap);
+  return unit === 'PERCENT' ? `${number.format(distance)} ${distance === 1 ? 'point' : 'points'}` : formatMeasure(distance, unit);
+}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { formatDate } from '#domain/time/format.ts';
-import { AsOfScrubber } from '../live/as-of-scrubber.tsx';
+import { formatDate, formatShortDate } from '#domain/time/format.ts';
+import { AsOfScrubber, type ScrubberMark } from '../live/as-of-scrubber.tsx';
 import { linkTo } from './link-to.ts';
 import type { View } from './view.ts';
 
@@ -19,23 +19,25 @@ const pages = [
   ['/data', 'Data'],
 ] as const;
 
-interface Shell {
+/** What surrounds a page. */
+export interface Frame {
   readonly view: View;
   /** The address of this page without its query. */
   readonly path: string;
   /** The other parameters of the address, which the date field must keep. */
   readonly parameters?: Readonly<Record<string, string | undefined>>;
-  /** The first day that the slider reaches, and the days of major events on it. */
-  readonly since?: string;
-  readonly marks?: readonly string[];
+  /** The days that the date control leads to, in order of time; the slider reaches from the first of them on. */
+  readonly marks?: readonly ScrubberMark[];
   readonly children: ReactNode;
 }
 
+/** Where the slider begins on a page that has no marks. */
+const since = '2023-03-01';
+
 /** What surrounds every page: masthead, date control, the notice of a historical view, and the footer. */
-export function PageShell({ view, path, parameters = {}, since = '2023-03-01', marks = [], children }: Shell) {
+export function PageFrame({ view, path, parameters = {}, marks = [], children }: Frame) {
   const { asOf, linkDate, today } = view;
-  const last = asOf > today ? asOf : today;
-  const first = asOf < since ? asOf : since;
+  const days = [asOf, marks[0]?.day ?? since, today].toSorted();
   return (
     <div className="mx-auto flex min-h-screen max-w-[76rem] flex-col px-4 sm:px-6">
       <a href="#content" className="absolute top-0 left-2 -translate-y-full bg-ink p-2 text-paper focus:translate-y-0">
@@ -69,17 +71,19 @@ export function PageShell({ view, path, parameters = {}, since = '2023-03-01', m
           </ul>
         </nav>
       </header>
-      <section aria-label="Date" className="no-print border-rule border-b py-2">
-        <form action={path} method="get" className="flex flex-wrap items-center gap-x-3 gap-y-2 text-sm">
+      <section aria-label="Date" className="no-print border-rule border-b py-3">
+        <form action={path} method="get" className="flex flex-wrap items-start gap-x-3 gap-y-2 text-sm">
           {Object.entries(parameters).map(([name, value]) =>
             value === undefined || value === '' ? null : <input key={name} type="hidden" name={name} value={value} />,
           )}
-          <label htmlFor="as-of" className="font-semibold">
+          <label htmlFor="as-of" className="py-2 font-semibold">
             As of
           </label>
           <input id="as-of" type="date" name="asOf" defaultValue={asOf} required className="figure" />
           <button type="submit">Show</button>
-          <AsOfScrubber key={asOf} from={first} to={last} value={asOf} marks={marks} />
+          <StepTo mark={marks.findLast(({ day }) => day < asOf)} arrow="←" word="Back to" path={path} parameters={parameters} />
+          <AsOfScrubber key={asOf} from={days[0] ?? asOf} to={days.at(-1) ?? asOf} value={asOf} marks={marks} />
+          <StepTo mark={marks.find(({ day }) => day > asOf)} arrow="→" word="On to" path={path} parameters={parameters} />
         </form>
         <noscript>
           <style>{'.scrubber{display:none}'}</style>
@@ -101,5 +105,32 @@ export function PageShell({ view, path, parameters = {}, since = '2023-03-01', m
         </p>
       </footer>
     </div>
+  );
+}
+
+/** The way to the major event before or after the date being looked at. */
+function StepTo({
+  mark,
+  arrow,
+  word,
+  path,
+  parameters,
+}: {
+  mark: ScrubberMark | undefined;
+  arrow: '←' | '→';
+  word: string;
+  path: string;
+  parameters: NonNullable<Frame['parameters']>;
+}) {
+  if (mark === undefined) return null;
+  const day = formatShortDate(mark.day);
+  return (
+    <a
+      href={linkTo(path, mark.day, parameters)}
+      aria-label={`${word} the major event of ${formatDate(mark.day)}${mark.name === null ? '' : `: ${mark.name}`}`}
+      className="figure whitespace-nowrap py-2 no-underline hover:underline"
+    >
+      {arrow === '←' ? `${arrow} ${day}` : `${day} ${arrow}`}
+    </a>
   );
 }

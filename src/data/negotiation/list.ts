@@ -68,3 +68,9 @@ export async function readTimeZones(tx: ReadTx): Promise<readonly string[]> {
   const rows = await tx.negotiation.groupBy({ by: ['timeZone'] });
   return rows.map(({ timeZone }) => timeZone);
 }
+
+/** The short titles of negotiations by their slugs, for pages that print them. */
+export async function readShortTitles(tx: ReadTx, slugs: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.negotiation.findMany({ where: { slug: { in: [...slugs] } }, select: { slug: true, shortTitle: true } });
+  return new Map(rows.map(({ slug, shortTitle }) => [slug, shortTitle]));
+}

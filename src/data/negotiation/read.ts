@@ -10,7 +10,14 @@ import type { ReadTx } from '../transaction.ts';
 import type { NegotiationFrame } from './list.ts';
 import { agreementSelect, toAgreement } from './map.ts';
 
-export { type NegotiationFrame, type NegotiationKey, readNegotiationFrame, readNegotiations, readTimeZones } from './list.ts';
+export {
+  type NegotiationFrame,
+  type NegotiationKey,
+  readNegotiationFrame,
+  readNegotiations,
+  readShortTitles,
+  readTimeZones,
+} from './list.ts';
 
 /** A negotiation with all that it is about on a date. */
 export interface NegotiationDetail extends NegotiationFrame {

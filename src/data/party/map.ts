@@ -1,4 +1,4 @@
-import type { Headcount, Person, Studio, Union } from '#domain/party/party.ts';
+import type { EmployerAssociation, Headcount, Person, Studio, Union } from '#domain/party/party.ts';
 import type { Citation } from '#domain/source/source.ts';
 import { citationSelect, toCitations } from '../event/map.ts';
 import type { Prisma } from '../generated/client.ts';
@@ -73,6 +73,29 @@ export function toStudio({
     kind,
     ...(parentSlug !== null && { parent: parentSlug }),
     ...(summary !== null && { summary }),
+    ...cited(toCitations(citations)),
+  };
+}
+
+/** What is read of an association: all of it. */
+export const associationSelect = {
+  slug: true,
+  name: true,
+  abbreviation: true,
+  summary: true,
+  members: { ...inOrder, select: { studioSlug: true } },
+  citations: citationSelect,
+} as const satisfies Prisma.EmployerAssociationSelect;
+
+/** An association in the shape of the record. */
+export function toAssociation({
+  members,
+  citations,
+  ...row
+}: Prisma.EmployerAssociationGetPayload<{ select: typeof associationSelect }>): EmployerAssociation {
+  return {
+    ...row,
+    ...(members.length > 0 && { members: members.map(({ studioSlug }) => studioSlug) }),
     ...cited(toCitations(citations)),
   };
 }

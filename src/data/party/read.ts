@@ -1,11 +1,11 @@
-import type { Person, Studio, StudioKind, Union } from '#domain/party/party.ts';
+import type { EmployerAssociation, Person, Studio, StudioKind, Union } from '#domain/party/party.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import type { EventReference } from '../event/reference.ts';
 import { Prisma } from '../generated/client.ts';
 import { type Page, type PageRequest, pageOf, type SlugKey } from '../page.ts';
 import { ofPeople, readEvents } from '../timeline/read.ts';
 import type { ReadTx } from '../transaction.ts';
-import { personSelect, studioSelect, toPerson, toStudio, toUnion, unionSelect } from './map.ts';
+import { associationSelect, personSelect, studioSelect, toAssociation, toPerson, toStudio, toUnion, unionSelect } from './map.ts';
 
 /** A negotiation in few words. */
 export interface NegotiationReference {
@@ -111,6 +111,16 @@ export async function readStudio(tx: ReadTx, slug: string, { asOf }: { asOf: Cal
     negotiations: await readNegotiationsOf(tx, party, asOf),
     people: await readPeopleOf(tx, slug),
   };
+}
+
+/** The associations by name, at most 200. */
+export async function readAssociations(tx: ReadTx): Promise<EmployerAssociation[]> {
+  const rows = await tx.employerAssociation.findMany({
+    orderBy: [{ name: 'asc' }, { slug: 'asc' }],
+    take: most,
+    select: associationSelect,
+  });
+  return rows.map(toAssociation);
 }
 
 /** The people by slug. `organization` is the slug of one on the record, or the name of another. */

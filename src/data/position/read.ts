@@ -47,3 +47,11 @@ export async function readDefinitions(
   ]);
   return tx.measureDefinition.findMany({ where: { measure: { in: [...used] } } });
 }
+
+/** The most measures that are told in one list. */
+const mostMeasures = 500;
+
+/** The names that measures are used under, with what each means. */
+export function readMeasureDefinitions(tx: ReadTx): Promise<MeasureDefinition[]> {
+  return tx.measureDefinition.findMany({ orderBy: { measure: 'asc' }, take: mostMeasures });
+}

@@ -4,6 +4,7 @@ import type { TimelineEntry, TimelineKey } from '#domain/timeline/timeline.ts';
 import { found } from '../event/known.ts';
 import { Prisma } from '../generated/client.ts';
 import type { Page } from '../page.ts';
+import { atTheTime, inOffice } from '../party/office.ts';
 import { type EventsRequest, oneOf, readEvents } from '../timeline/read.ts';
 import type { ReadTx } from '../transaction.ts';
 
@@ -15,17 +16,29 @@ export interface SessionFilter extends EventsRequest {
   readonly status?: BargainingSession['status'] | undefined;
   /** Sessions that these people attended. */
   readonly person?: readonly string[] | undefined;
+  /** Sessions that people in office at this organization at the time attended. */
+  readonly organization?: string | undefined;
 }
 
 /** The sessions that had taken place or been announced by `asOf`, in order of time. */
-export async function readSessions(tx: ReadTx, { status, person, ...request }: SessionFilter): Promise<Page<SessionEntry, TimelineKey>> {
+export async function readSessions(
+  tx: ReadTx,
+  { status, person, organization, ...request }: SessionFilter,
+): Promise<Page<SessionEntry, TimelineKey>> {
   const isSession = Prisma.sql`e."kind" = 'SESSION'`;
   const effective = [
     status && withStatus(status),
     person && oneOf(Prisma.sql`SELECT a."eventId" FROM "SessionAttendee" a WHERE a."personSlug" IN (${Prisma.join([...person])})`),
+    organization &&
+      oneOf(Prisma.sql`
+        SELECT a."eventId" FROM ${inOffice(organization)}
+        JOIN "SessionAttendee" a ON a."personSlug" = r."personSlug" JOIN "Event" d ON d."id" = a."eventId" AND ${atTheTime}`),
   ];
   // Before its day a session is scheduled and no more: not whether it was held, nor who would be there.
-  const announced = [status !== undefined && status !== 'SCHEDULED' && Prisma.sql`false`, person && Prisma.sql`false`];
+  const announced = [
+    status !== undefined && status !== 'SCHEDULED' && Prisma.sql`false`,
+    (person ?? organization) !== undefined && Prisma.sql`false`,
+  ];
   const { items, next } = await readEvents(tx, request, [isSession, ...effective], [isSession, ...announced]);
   return { items: items.flatMap(({ event, ...rest }) => (event.kind === 'SESSION' ? [{ ...rest, event }] : [])), next };
 }

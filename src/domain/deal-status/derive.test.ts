@@ -148,6 +148,19 @@ test('a strike that is called tells its hour in the zone of the talks', () => {
 });
 
 describe('day counts', () => {
+  test.each([
+    ['wga-2023', '2023-08-11', 102, 101, 71],
+    ['wga-2023', '2023-09-08', 130, 129, 90],
+    ['wga-2023', '2023-09-24', 146, 145, 100],
+    ['wga-2023', '2023-09-26', 148, 147, 102],
+    ['wga-2023', '2023-12-31', 148, 147, 102],
+    ['sag-aftra-2023', '2023-10-02', 81, 80, 56],
+    ['sag-aftra-2023', '2023-10-11', 90, 89, 62],
+    ['sag-aftra-2023', '2023-12-31', 118, 117, 82],
+  ])('of %s on %s are %i, %i and %i', (slug, on, inclusive, elapsed, working) => {
+    expect(dayCountOn(bundledNegotiation(slug).events, on)).toMatchObject({ inclusive, elapsed, working });
+  });
+
   test('a lockout that takes the place of a strike ends it', () => {
     const events = [
       change('strike', '2024-03-04', { axis: 'STOPPAGE', state: 'IN_EFFECT', stoppage: 'STRIKE' }),

@@ -5,6 +5,7 @@ import type { Event } from '../event/event.ts';
 import type { Measure } from '../position/measure.ts';
 import type { Act } from '../position/position.ts';
 import { compound, subtract, sum } from './decimal.ts';
+import { gapOverTime } from './gap.ts';
 import { buildLadders, raiseOverYears } from './ladder.ts';
 
 describe('sums of raises', () => {
@@ -70,6 +71,32 @@ describe('a ladder', () => {
 
   test('knows nothing of a move before its day', () => {
     expect(buildLadders({ ...facts, events, asOf: '2023-06-10' })[0]).toMatchObject({ latest: { employer: null }, gap: null });
+  });
+});
+
+describe('the gap over time', () => {
+  const events = [
+    move('ask', '2023-06-07', 'UNION', 'PROPOSED', [raise(15)]),
+    move('offer', '2023-06-20', 'EMPLOYER', 'COUNTERED', [raise(5)]),
+    move('costing', '2023-07-01', 'UNION', 'CLAIMED', [raise(12, { claimedBy: 'AMPTP' })]),
+    move('held', '2023-07-02', 'EMPLOYER', 'HELD', [raise(5)]),
+    move('closer', '2023-10-02', 'UNION', 'COUNTERED', [raise(9.1)]),
+    move('nearer', '2023-10-02', 'EMPLOYER', 'COUNTERED', [raise(7)]),
+  ];
+  const [ladder] = buildLadders({ ...facts, events });
+
+  test('begins once both sides have moved, and ends a day with its last move', () => {
+    expect(gapOverTime(ladder?.steps ?? [])).toEqual([
+      { date: '2023-06-20', gap: 10 },
+      { date: '2023-10-02', gap: 2.1 },
+    ]);
+  });
+
+  test('ends where the ladder says that it stands', () => expect(gapOverTime(ladder?.steps ?? []).at(-1)?.gap).toBe(ladder?.gap));
+
+  test('is none while one side is silent', () => {
+    const [silent] = buildLadders({ ...facts, events: events.slice(0, 1) });
+    expect(gapOverTime(silent?.steps ?? [])).toEqual([]);
   });
 });
 

@@ -4,7 +4,6 @@ import { History, Reason, RecordedAt } from '#components/change/change.tsx';
 import { confidenceNames, EventDate, eventKindNames, sideNames } from '#components/event/event-item.tsx';
 import { DisputeItem, Measures, SessionDetail, VoteResult } from '#components/negotiation/facts.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { Section } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
 import { readHistory, readLastChange } from '#data/change/read.ts';
@@ -22,7 +21,10 @@ import { formatDate, formatDateRange } from '#domain/time/format.ts';
 import { now } from '#live/clock.ts';
 import { pageDate, type SearchParams } from '../../as-of.ts';
 import { peopleOf } from '../../cited.ts';
+import { metadataOf } from '../../metadata.ts';
+import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
+import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
 
 interface Props {
@@ -45,7 +47,7 @@ async function loadRetracted(tx: ReadTx, id: string) {
 }
 
 /** The event with all that its page tells. A permalink holds for ever: a date before the event shows only what had been announced. */
-async function load({ params, searchParams }: Props) {
+const load = oncePerRequest(async ({ params, searchParams }: Props) => {
   const { id } = await params;
   const { asOf, isHistorical } = await pageDate(searchParams);
   return read(async (tx) => {
@@ -70,7 +72,7 @@ async function load({ params, searchParams }: Props) {
       history: await readHistory(tx, { entity: 'EVENT', key: id, limit: longestHistory }),
     };
   });
-}
+});
 
 function todayIn(timeZone: string): string {
   return resolveAsOf(undefined, now(), timeZone);
@@ -82,12 +84,12 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   if ('retraction' in found) return { title: `Retracted: ${found.event.headline}`, robots: { index: false } };
   if (found.entry === null) return { title: 'Not on the record' };
   const { event } = found.entry;
-  return {
+  return metadataOf({
     title: event.headline,
     description: event.summary,
-    alternates: { canonical: `/events/${event.id}` },
-    openGraph: { type: 'article', title: event.headline, description: event.summary },
-  };
+    path: `/events/${event.id}`,
+    type: 'article',
+  });
 }
 
 export default async function EventPage(props: Props) {
@@ -128,7 +130,7 @@ export default async function EventPage(props: Props) {
             “{event.statement.quote}”
             <footer className="mt-1 font-sans text-base text-soft">
               {event.statement.speaker === null ? (
-                event.statement.organization
+                (people.get(event.statement.organization) ?? event.statement.organization)
               ) : (
                 <a href={linkTo(`/people/${event.statement.speaker}`, view.linkDate)}>{people.get(event.statement.speaker)}</a>
               )}

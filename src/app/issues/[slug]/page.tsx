@@ -1,15 +1,21 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { CellContent } from '#components/comparison/cell.tsx';
+import { SharedNumbers } from '#components/comparison/numbers.tsx';
+import { ToldEvents } from '#components/party/deeds.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { LinkList } from '#components/ui/references.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readComparison } from '#data/comparison/read.ts';
 import { readIssue } from '#data/issue/read.ts';
-import { readNegotiations } from '#data/negotiation/read.ts';
+import { readNegotiations, readShortTitles } from '#data/negotiation/read.ts';
+import { readTimeline } from '#data/timeline/read.ts';
 import type { SearchParams } from '../../as-of.ts';
+import { peopleOf, sourcesOf } from '../../cited.ts';
+import { metadataOf } from '../../metadata.ts';
+import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
+import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
 
 interface Props {
@@ -20,7 +26,10 @@ interface Props {
 /** The most rounds that an issue is followed through on one page. */
 const mostRounds = 25;
 
-async function load({ params, searchParams }: Props) {
+/** How many of the latest moves on it the page of an issue tells. */
+const latestMoves = 15;
+
+const load = oncePerRequest(async ({ params, searchParams }: Props) => {
   const { slug } = await params;
   const view = await viewOf(searchParams);
   return read(async (tx) => {
@@ -29,24 +38,36 @@ async function load({ params, searchParams }: Props) {
     const { items } = await readNegotiations(tx, { asOf: view.asOf, limit: mostRounds });
     const negotiations = items.map(({ negotiation }) => negotiation.slug).toReversed();
     const comparison = negotiations.length === 0 ? null : await readComparison(tx, { asOf: view.asOf, negotiations, issues: [slug] });
-    return { view, ...detail, comparison };
+    const moves = await readTimeline(tx, { asOf: view.asOf, to: view.asOf, issue: [slug], order: 'desc', limit: latestMoves });
+    const events = moves.items.map(({ event }) => event);
+    return {
+      view,
+      ...detail,
+      comparison,
+      moves: moves.items,
+      deeds: {
+        sources: await sourcesOf(tx, events),
+        people: await peopleOf(tx, events),
+        negotiations: await readShortTitles(tx, [...new Set(moves.items.map(({ negotiation }) => negotiation))]),
+      },
+    };
   });
-}
+});
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const found = await load(props);
   if (found === null) return { title: 'Not in the record' };
-  return {
+  return metadataOf({
     title: found.issue.title,
     description: found.issue.summary,
-    alternates: { canonical: linkTo(`/issues/${found.issue.slug}`, found.view.linkDate) },
-  };
+    path: linkTo(`/issues/${found.issue.slug}`, found.view.linkDate),
+  });
 }
 
 export default async function IssuePage(props: Props) {
   const found = await load(props);
   if (found === null) notFound();
-  const { view, issue, children, comparison } = found;
+  const { view, issue, children, comparison, moves, deeds } = found;
   const names = new Map(comparison?.negotiations.map(({ slug, shortTitle }) => [slug, shortTitle]));
   const cells = comparison?.rows[0]?.cells.filter((cell) => cell.demands.length > 0 || cell.agreed.length > 0) ?? [];
   return (
@@ -89,6 +110,14 @@ export default async function IssuePage(props: Props) {
               </div>
             </section>
           ))
+        )}
+        {comparison?.rows[0] !== undefined && <SharedNumbers row={comparison.rows[0]} names={names} />}
+      </Section>
+      <Section id="moves" title="The latest moves on it">
+        {moves.length === 0 ? (
+          <Empty>No move on this issue is on the record by this date.</Empty>
+        ) : (
+          <ToldEvents items={moves} deeds={deeds} view={view} />
         )}
       </Section>
     </PageShell>

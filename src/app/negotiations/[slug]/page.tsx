@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { LadderChart, LadderTable } from '#components/charts/ladder.tsx';
-import { LanesChart } from '#components/charts/lanes.tsx';
+import { LadderChart, LadderTable, ladderKey, StandingTable, shapeOf } from '#components/charts/ladder.tsx';
+import { LanesChart, LanesKey } from '#components/charts/lanes.tsx';
+import { SidesKey } from '#components/charts/strip.tsx';
 import { DayCountFigure, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
 import { EventItem, eventKindNames, sideNames } from '#components/event/event-item.tsx';
-import { DisputeItem, SessionDetail, SourceList, TermItem, VoteResult } from '#components/negotiation/facts.tsx';
+import { DemandItem, DisputeItem, HeadcountItem, SessionDetail, SourceList, TermItem, VoteResult } from '#components/negotiation/facts.tsx';
 import { formatMeasure } from '#components/negotiation/measure.ts';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
 import { readStatusEvents } from '#data/deal-status/read.ts';
@@ -27,8 +27,11 @@ import { formatDate, formatMonth } from '#domain/time/format.ts';
 import { laneOf } from '#domain/timeline/lanes.ts';
 import type { TimelineKey } from '#domain/timeline/timeline.ts';
 import { parameter, parameters, type SearchParams } from '../../as-of.ts';
-import { peopleOf, sourcesOf } from '../../cited.ts';
+import { peopleIn, peopleOf, sourcesOf } from '../../cited.ts';
+import { metadataOf } from '../../metadata.ts';
+import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
+import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
 
 interface Props {
@@ -65,7 +68,7 @@ async function choiceOf(searchParams: SearchParams): Promise<TimelineChoice> {
   return { ...choice, all: isNarrowed || parameter(asked.events) === 'all', after: id === '' ? undefined : { sortKey, id } };
 }
 
-async function load({ params, searchParams }: Props) {
+const load = oncePerRequest(async ({ params, searchParams }: Props) => {
   const { slug } = await params;
   const choice = await choiceOf(searchParams);
   const frame = await read((tx) => readNegotiationFrame(tx, slug));
@@ -93,7 +96,8 @@ async function load({ params, searchParams }: Props) {
     const { items: issues } = await readIssues(tx, { limit: 200 });
     const events = timeline.items.map((entry) => entry.event);
     const agreement = detail.agreement?.agreement ?? null;
-    const cited = [...(agreement?.terms ?? []), ...detail.disputes.flatMap((dispute) => dispute.claims)].flatMap((fact) =>
+    const counted = detail.negotiation.workersCovered ?? [];
+    const cited = [...(agreement?.terms ?? []), ...detail.disputes.flatMap((dispute) => dispute.claims), ...counted].flatMap((fact) =>
       fact.citations.map((citation) => citation.source),
     );
     const { unions, association, studios = [] } = detail.negotiation;
@@ -110,11 +114,12 @@ async function load({ params, searchParams }: Props) {
       issues,
       parties: await readNames(tx, { unions, studios, associations: association === undefined ? [] : [association] }),
       people: await peopleOf(tx, [...events, ...sessions.items.map((entry) => entry.event)]),
+      persons: peopleIn([...events, ...sessions.items.map((entry) => entry.event)]),
       sources: new Map([...(await sourcesOf(tx, events)), ...(await readSourcesById(tx, [...new Set(cited)]))]),
       titles: new Map((await readDefinitions(tx, [agreement], [])).map(({ measure, title }) => [measure, title])),
     };
   });
-}
+});
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { slug } = await props.params;
@@ -122,11 +127,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   if (found === null) return { title: 'Not in the record' };
   const { negotiation, view } = found;
   const on = view.linkDate === null ? '' : ` on ${formatDate(view.asOf)}`;
-  return {
+  return metadataOf({
     title: `${negotiation.title}${on}`,
     description: found.detail === null ? negotiation.summary : `${found.detail.status.status.label}. ${negotiation.summary}`,
-    alternates: { canonical: linkTo(`/negotiations/${slug}`, view.linkDate) },
-  };
+    path: linkTo(`/negotiations/${slug}`, view.linkDate),
+  });
 }
 
 export default async function NegotiationPage(props: Props) {
@@ -147,28 +152,19 @@ export default async function NegotiationPage(props: Props) {
         </div>
       </PageShell>
     );
-  const { detail, choice, timeline, sessions, votes, moves, ladders, issues, parties, people, sources, titles } = found;
+  const { detail, choice, timeline, sessions, votes, moves, ladders, issues, parties, people, persons, sources, titles } = found;
   const { status } = detail.status;
-  const marks = moves.filter((event) => event.date.length === 10).map((event) => event.date);
   const lane = laneOf(moves, view.asOf);
   const opened = lane.bargaining.find((span) => span.state !== 'NOT_OPENED')?.from;
   const lastMark = lane.marks.at(-1)?.on ?? view.asOf;
   const laneEnd = status.axes.approval.state === 'RATIFIED' && addDays(lastMark, 30) < view.asOf ? addDays(lastMark, 30) : view.asOf;
-  const charted = ladders.filter(
-    (ladder) => ladder.steps.some((step) => step.act !== 'CLAIMED') && (ladder.steps.length > 1 || ladder.agreed !== null),
-  );
-  const others = ladders.filter((ladder) => !charted.includes(ladder) && ladder.steps.length > 0);
+  const inShape = (shape: ReturnType<typeof shapeOf>) => ladders.filter((ladder) => ladder.steps.length > 0 && shapeOf(ladder) === shape);
+  const [charted, standing, others] = [inShape('MOVES'), inShape('STANDING'), inShape('SINGLE')];
   const terms = detail.agreement?.agreement.terms ?? [];
   const issueTitles = new Map(issues.map((issue) => [issue.slug, issue.title]));
   const filters = { kind: choice.kind.join(','), issue: choice.issue.join(','), party: choice.party, person: choice.person.join(',') };
   return (
-    <PageShell
-      view={view}
-      path={path}
-      parameters={{ ...filters, events: choice.all ? 'all' : undefined }}
-      since={moves[0]?.date.length === 10 && moves[0].date > '2022-01-01' ? moves[0].date : (opened ?? '2023-03-01')}
-      marks={[...new Set(marks)]}
-    >
+    <PageShell view={view} path={path} parameters={{ ...filters, events: choice.all ? 'all' : undefined }} negotiation={slug}>
       <p className="text-soft text-sm">
         {negotiation.unions.map((union, index) => (
           <span key={union}>
@@ -210,6 +206,7 @@ export default async function NegotiationPage(props: Props) {
           {[
             ['course', 'Course'],
             ['numbers', 'Numbers'],
+            ['demands', 'On the table'],
             ['timeline', 'Timeline'],
             ['sessions', 'Sessions'],
             ['votes', 'Votes'],
@@ -228,28 +225,35 @@ export default async function NegotiationPage(props: Props) {
       </nav>
 
       <Section id="course" title="The course of the talks">
+        <LanesKey />
         <LanesChart
           id="lane"
           title={`From ${formatDate(opened ?? view.asOf)}`}
           from={addDays(opened ?? view.asOf, -14)}
           to={laneEnd}
-          rows={[{ slug, name: negotiation.shortTitle, href: '#timeline', label: status.label, lane }]}
+          rows={[{ slug, name: negotiation.shortTitle, href: '#timeline', label: status.label, lane, count: status.dayCount }]}
         />
       </Section>
 
       <Section
         id="numbers"
         title="The numbers: ask, offer, agreed"
-        lead="Squares are the union’s moves, circles the employers’; hollow ones are somebody’s account of a position. The gap is between each side’s latest number."
+        lead="The latest number of each side. A hollow mark is somebody’s account of a position; the band is the gap between the two sides."
       >
-        <Raises ladders={ladders} />
-        {charted.length === 0 ? (
-          <Empty>No measure has moves of both sides on the record by this date.</Empty>
+        {charted.length + standing.length === 0 ? (
+          <Empty>No measure has numbers of both sides on the record by this date.</Empty>
         ) : (
-          <div className="grid gap-x-8 gap-y-6 sm:grid-cols-2 lg:grid-cols-3">
-            {charted.map((ladder) => (
-              <LadderChart key={`${ladder.measure} ${ladder.contractYear ?? ''} ${ladder.scope ?? ''}`} ladder={ladder} view={view} />
-            ))}
+          <SidesKey />
+        )}
+        <div className="mt-4 grid gap-x-12 gap-y-8 lg:grid-cols-2">
+          {charted.map((ladder) => (
+            <LadderChart key={ladderKey(ladder)} ladder={ladder} view={view} />
+          ))}
+          <Raises ladders={ladders} />
+        </div>
+        {standing.length > 0 && (
+          <div className="mt-8 max-w-[60rem]">
+            <StandingTable ladders={standing} view={view} />
           </div>
         )}
         {others.length > 0 && (
@@ -259,7 +263,7 @@ export default async function NegotiationPage(props: Props) {
             </summary>
             <ul className="mt-2 grid gap-x-8 gap-y-3 sm:grid-cols-2">
               {others.map((ladder) => (
-                <li key={`${ladder.measure} ${ladder.contractYear ?? ''} ${ladder.scope ?? ''}`} className="border-rule border-t pt-2">
+                <li key={ladderKey(ladder)} className="border-rule border-t pt-2">
                   <p className="figure">
                     <strong>{formatMeasure(ladder.steps.at(-1)?.value ?? 0, ladder.unit)}</strong> {ladder.title}{' '}
                     <span className="text-soft text-sm">
@@ -276,6 +280,32 @@ export default async function NegotiationPage(props: Props) {
         )}
       </Section>
 
+      <Section id="demands" title="What is on the table">
+        {detail.demands.length === 0 ? (
+          <Empty>No demand is on the record by this date.</Empty>
+        ) : (
+          <details open={detail.demands.length <= 12}>
+            <summary className="text-sm">
+              {detail.demands.length === 1 ? 'One demand' : `${detail.demands.length} demands`}, by issue
+            </summary>
+            {[...new Set(detail.demands.map((demand) => demand.issue))].map((issue) => (
+              <section key={issue} className="mt-4 grid gap-x-8 sm:grid-cols-[12rem_1fr]">
+                <h3 className="text-lg">
+                  <a href={linkTo(`/issues/${issue}`, view.linkDate)}>{issueTitles.get(issue) ?? issue}</a>
+                </h3>
+                <ul>
+                  {detail.demands
+                    .filter((demand) => demand.issue === issue)
+                    .map((demand) => (
+                      <DemandItem key={demand.id} demand={demand} path={path} view={view} />
+                    ))}
+                </ul>
+              </section>
+            ))}
+          </details>
+        )}
+      </Section>
+
       <Section id="timeline" title={choice.all ? 'Timeline' : 'Timeline: the major events'}>
         <p className="text-sm">
           {choice.all ? (
@@ -284,7 +314,15 @@ export default async function NegotiationPage(props: Props) {
             <a href={linkTo(`${path}#timeline`, view.linkDate, { events: 'all' })}>Every event on the record</a>
           )}
         </p>
-        <TimelineFilters path={path} view={view} choice={choice} detail={detail} issueTitles={issueTitles} people={people} />
+        <TimelineFilters
+          path={path}
+          view={view}
+          choice={choice}
+          detail={detail}
+          issueTitles={issueTitles}
+          persons={persons}
+          people={people}
+        />
         <Timeline timeline={timeline} timeZone={negotiation.timeZone} sources={sources} people={people} view={view} />
         {timeline.next !== null && (
           <p className="mt-4">
@@ -378,6 +416,16 @@ export default async function NegotiationPage(props: Props) {
         )}
       </Section>
 
+      {negotiation.workersCovered !== undefined && (
+        <Section id="workers" title="Who is covered, with what is counted">
+          <ul>
+            {negotiation.workersCovered.map((headcount, index) => (
+              <HeadcountItem key={headcount.basis} id={`workers-${index + 1}`} headcount={headcount} sources={sources} view={view} />
+            ))}
+          </ul>
+        </Section>
+      )}
+
       <Section id="gaps" title="What the record does not know">
         {detail.gaps.length === 0 ? (
           <Empty>No gap has been noted.</Empty>
@@ -419,8 +467,10 @@ function Raises({ ladders }: { ladders: readonly Ladder[] }) {
   const told = rows.filter(([, values]) => values.length > 1);
   if (told.length === 0) return null;
   return (
-    <table className="mb-6 text-left text-sm">
-      <caption className="pb-1 text-left font-semibold">General wage increase over the contract</caption>
+    <table className="figure self-start border-rule border-t text-left text-sm">
+      <caption className="border-rule border-t pt-2 pb-1 text-left font-semibold text-base">
+        General wage increase over the contract
+      </caption>
       <thead className="text-soft text-xs">
         <tr>
           <th scope="col" className="pr-6">
@@ -495,10 +545,11 @@ interface Filters {
   readonly choice: TimelineChoice;
   readonly detail: NegotiationDetail;
   readonly issueTitles: ReadonlyMap<string, string>;
+  readonly persons: readonly string[];
   readonly people: ReadonlyMap<string, string>;
 }
 
-function TimelineFilters({ path, view, choice, detail, issueTitles, people }: Filters) {
+function TimelineFilters({ path, view, choice, detail, issueTitles, persons, people }: Filters) {
   const own = [...new Set(detail.demands.map((demand) => demand.issue))];
   return (
     <details
@@ -542,9 +593,9 @@ function TimelineFilters({ path, view, choice, detail, issueTitles, people }: Fi
           Person
           <select name="person" defaultValue={choice.person[0] ?? ''}>
             <option value="">Everybody</option>
-            {[...people].map(([slug, name]) => (
+            {persons.map((slug) => (
               <option key={slug} value={slug}>
-                {name}
+                {people.get(slug) ?? slug}
               </option>
             ))}
           </select>

@@ -1,14 +1,20 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { CitedBy } from '#components/negotiation/facts.tsx';
-import { PageShell } from '#components/ui/page-shell.tsx';
-import { EventReferences } from '#components/ui/references.tsx';
+import { ToldEvents, ToldSessions } from '#components/party/deeds.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
+import { readShortTitles } from '#data/negotiation/read.ts';
 import { readNames, readPerson } from '#data/party/read.ts';
+import { readSessions } from '#data/session/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
+import { readStatements } from '#data/statement/read.ts';
 import { formatDate } from '#domain/time/format.ts';
 import type { SearchParams } from '../../as-of.ts';
+import { peopleOf, sourcesOf } from '../../cited.ts';
+import { metadataOf } from '../../metadata.ts';
+import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
+import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
 
 interface Props {
@@ -16,16 +22,28 @@ interface Props {
   readonly searchParams: SearchParams;
 }
 
-async function load({ params, searchParams }: Props) {
+const load = oncePerRequest(async ({ params, searchParams }: Props) => {
   const { slug } = await params;
   const view = await viewOf(searchParams);
   return read(async (tx) => {
     const detail = await readPerson(tx, slug, { asOf: view.asOf });
     if (detail === null) return null;
+    const page = { asOf: view.asOf, person: [slug], order: 'desc', limit: 100 } as const;
+    const said = await readStatements(tx, page);
+    const sessions = await readSessions(tx, page);
+    const told = [...said.items, ...sessions.items];
+    const events = told.map(({ event }) => event);
     const organizations = detail.person.roles.map((role) => role.organization);
     return {
       view,
-      ...detail,
+      person: detail.person,
+      said: said.items,
+      sessions: sessions.items,
+      deeds: {
+        sources: await sourcesOf(tx, events),
+        people: await peopleOf(tx, events),
+        negotiations: await readShortTitles(tx, [...new Set(told.map(({ negotiation }) => negotiation))]),
+      },
       names: await readNames(tx, { unions: organizations, studios: organizations, associations: organizations }),
       sources: await readSourcesById(
         tx,
@@ -33,25 +51,23 @@ async function load({ params, searchParams }: Props) {
       ),
     };
   });
-}
+});
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const found = await load(props);
   if (found === null) return { title: 'Not in the record' };
   const { person } = found;
-  return {
+  return metadataOf({
     title: person.name,
     description: `What ${person.name} said and attended in the negotiations on the record.`,
-    alternates: { canonical: `/people/${person.slug}` },
-  };
+    path: `/people/${person.slug}`,
+  });
 }
 
 export default async function PersonPage(props: Props) {
   const found = await load(props);
   if (found === null) notFound();
-  const { view, person, events, names, sources } = found;
-  const said = events.filter((event) => event.kind === 'STATEMENT');
-  const attended = events.filter((event) => event.kind === 'SESSION');
+  const { view, person, said, sessions, deeds, names, sources } = found;
   return (
     <PageShell view={view} path={`/people/${person.slug}`}>
       <h1 className="text-4xl">{person.name}</h1>
@@ -70,13 +86,17 @@ export default async function PersonPage(props: Props) {
         <CitedBy citations={person.citations ?? []} sources={sources} view={view} />
       </p>
       <Section id="said" title="Said">
-        {said.length === 0 ? <Empty>No statement is on the record by this date.</Empty> : <EventReferences events={said} view={view} />}
+        {said.length === 0 ? (
+          <Empty>No statement is on the record by this date.</Empty>
+        ) : (
+          <ToldEvents items={said} deeds={deeds} view={view} />
+        )}
       </Section>
       <Section id="attended" title="In the room">
-        {attended.length === 0 ? (
-          <Empty>No session is on the record by this date.</Empty>
+        {sessions.length === 0 ? (
+          <Empty>No session is on the record by this date; of most sessions the record does not know who was there.</Empty>
         ) : (
-          <EventReferences events={attended} view={view} />
+          <ToldSessions items={sessions} deeds={deeds} view={view} />
         )}
       </Section>
     </PageShell>

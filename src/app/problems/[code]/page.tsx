@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { PageShell } from '#components/ui/page-shell.tsx';
+import { PageFrame } from '#components/ui/page-shell.tsx';
 import { problemCodes, problems } from '#http/problem.ts';
+import { metadataOf } from '../../metadata.ts';
 import { viewOf } from '../../view.ts';
 
 type Props = { params: Promise<{ code: string }> };
@@ -14,8 +15,8 @@ async function problemOf({ params }: Props) {
 }
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  const { title } = await problemOf(props);
-  return { title };
+  const { code, title, explanation } = await problemOf(props);
+  return metadataOf({ title, description: explanation, path: `/problems/${code.toLowerCase().replaceAll('_', '-')}` });
 }
 
 /** What a problem of the API means: where the `type` of an error leads. */
@@ -23,13 +24,13 @@ export default async function ProblemPage(props: Props) {
   const { code, status, title, explanation } = await problemOf(props);
   const view = await viewOf(Promise.resolve({}));
   return (
-    <PageShell view={view} path="/data">
+    <PageFrame view={view} path="/data">
       <p className="text-soft text-sm">Problem of the API</p>
       <h1 className="mt-1 text-4xl">{title}</h1>
       <p className="mt-3">
         The API answers this with status {status} and the code <code>{code}</code>.
       </p>
       <p className="mt-3 max-w-[42rem]">{explanation}</p>
-    </PageShell>
+    </PageFrame>
   );
 }

@@ -1,13 +1,15 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { EventReferences } from '#components/ui/references.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readSource } from '#data/source/read.ts';
 import { sourceKinds } from '#domain/source/source.ts';
 import { formatDate } from '#domain/time/format.ts';
 import type { SearchParams } from '../../as-of.ts';
+import { metadataOf } from '../../metadata.ts';
+import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
+import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
 
 interface Props {
@@ -15,18 +17,22 @@ interface Props {
   readonly searchParams: SearchParams;
 }
 
-async function load({ params, searchParams }: Props) {
+const load = oncePerRequest(async ({ params, searchParams }: Props) => {
   const { id } = await params;
   const view = await viewOf(searchParams);
   const found = await read((tx) => readSource(tx, id, { asOf: view.asOf }));
   return found === null ? null : { view, ...found };
-}
+});
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const found = await load(props);
   if (found === null) return { title: 'Not in the record' };
   const { source } = found;
-  return { title: source.title, description: `${source.publisher}: ${source.title}`, alternates: { canonical: `/sources/${source.id}` } };
+  return metadataOf({
+    title: source.title,
+    description: `${source.publisher}: ${source.title}, and every fact that rests on it.`,
+    path: `/sources/${source.id}`,
+  });
 }
 
 export default async function SourcePage(props: Props) {

@@ -1,15 +1,19 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { CitedBy } from '#components/negotiation/facts.tsx';
+import { PartyDeeds, Standings } from '#components/party/deeds.tsx';
 import { studioKindNames } from '#components/party/studio-kind.ts';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { LinkList } from '#components/ui/references.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
-import { readStudio } from '#data/party/read.ts';
+import { readNames, readStudio } from '#data/party/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
 import type { SearchParams } from '../../as-of.ts';
+import { readDeeds, readStatusesOf } from '../../deeds.ts';
+import { metadataOf } from '../../metadata.ts';
+import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
+import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
 
 interface Props {
@@ -17,67 +21,68 @@ interface Props {
   readonly searchParams: SearchParams;
 }
 
-async function load({ params, searchParams }: Props) {
+const load = oncePerRequest(async ({ params, searchParams }: Props) => {
   const { slug } = await params;
   const view = await viewOf(searchParams);
   return read(async (tx) => {
     const detail = await readStudio(tx, slug, { asOf: view.asOf });
     if (detail === null) return null;
+    const { negotiations, studio } = detail;
     return {
       view,
       ...detail,
+      statuses: await readStatusesOf(tx, negotiations, view.asOf),
+      deeds: await readDeeds(tx, { organization: slug, side: 'EMPLOYER', negotiations, asOf: view.asOf }),
+      parents: await readNames(tx, { studios: studio.parent === undefined ? [] : [studio.parent] }),
       sources: await readSourcesById(
         tx,
         (detail.studio.citations ?? []).map((citation) => citation.source),
       ),
     };
   });
-}
+});
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const found = await load(props);
   if (found === null) return { title: 'Not in the record' };
   const { studio } = found;
-  return {
+  return metadataOf({
     title: studio.name,
     description: studio.summary ?? `${studio.name} in the record of labor negotiations.`,
-    alternates: { canonical: `/studios/${studio.slug}` },
-  };
+    path: `/studios/${studio.slug}`,
+  });
 }
 
 export default async function StudioPage(props: Props) {
   const found = await load(props);
   if (found === null) notFound();
-  const { view, studio, subsidiaries, associations, negotiations, people, sources } = found;
+  const { view, studio, parents, subsidiaries, associations, statuses, deeds, people, sources } = found;
   return (
     <PageShell view={view} path={`/studios/${studio.slug}`}>
       <p className="text-soft text-sm">
         {studioKindNames[studio.kind]}
-        {associations.length > 0 && ` · bargains through ${associations.map((association) => association.name).join(', ')}`}
+        {associations.length > 0 && ' · bargains through '}
+        {associations.map(({ slug, name }, index) => (
+          <span key={slug}>
+            {index > 0 && ', '}
+            <a href={linkTo(`/studios#association-${slug}`, view.linkDate)}>{name}</a>
+          </span>
+        ))}
       </p>
       <h1 className="mt-1 max-w-[50rem] text-4xl">{studio.name}</h1>
       {studio.summary !== undefined && <p className="mt-3 max-w-[42rem] text-lg">{studio.summary}</p>}
       {studio.parent !== undefined && (
         <p className="mt-2">
-          Part of <a href={linkTo(`/studios/${studio.parent}`, view.linkDate)}>{studio.parent}</a>
+          Part of <a href={linkTo(`/studios/${studio.parent}`, view.linkDate)}>{parents.get(studio.parent) ?? studio.parent}</a>
         </p>
       )}
       <p className="mt-1">
         <CitedBy citations={studio.citations ?? []} sources={sources} view={view} />
       </p>
-      <Section id="negotiations" title="Negotiations">
-        {negotiations.length === 0 ? (
-          <Empty>None is on the record by this date.</Empty>
-        ) : (
-          <LinkList
-            items={negotiations.map((item) => ({
-              href: linkTo(`/negotiations/${item.slug}`, view.linkDate),
-              name: item.title,
-              note: `${item.cycle} round`,
-            }))}
-          />
-        )}
+      <Section id="negotiations" title="Where its negotiations stand">
+        {statuses.length === 0 ? <Empty>None is on the record by this date.</Empty> : <Standings items={statuses} view={view} />}
       </Section>
+      <PartyDeeds deeds={deeds} view={view} />
       {subsidiaries.length > 0 && (
         <Section id="subsidiaries" title="Companies of its own">
           <LinkList items={subsidiaries.map((child) => ({ href: linkTo(`/studios/${child.slug}`, view.linkDate), name: child.name }))} />

@@ -1,15 +1,18 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { CitedBy } from '#components/negotiation/facts.tsx';
+import { CitedBy, HeadcountItem } from '#components/negotiation/facts.tsx';
+import { PartyDeeds, Standings } from '#components/party/deeds.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
-import { PageShell } from '#components/ui/page-shell.tsx';
 import { LinkList } from '#components/ui/references.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readUnion } from '#data/party/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
-import { formatDate } from '#domain/time/format.ts';
 import type { SearchParams } from '../../as-of.ts';
+import { readDeeds, readStatusesOf } from '../../deeds.ts';
+import { metadataOf } from '../../metadata.ts';
+import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
+import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
 
 interface Props {
@@ -17,27 +20,34 @@ interface Props {
   readonly searchParams: SearchParams;
 }
 
-async function load({ params, searchParams }: Props) {
+const load = oncePerRequest(async ({ params, searchParams }: Props) => {
   const { slug } = await params;
   const view = await viewOf(searchParams);
   return read(async (tx) => {
     const detail = await readUnion(tx, slug, { asOf: view.asOf });
     if (detail === null) return null;
     const cited = [...(detail.union.citations ?? []), ...(detail.union.membership ?? []).flatMap((headcount) => headcount.citations)];
-    return { view, ...detail, sources: await readSourcesById(tx, [...new Set(cited.map((citation) => citation.source))]) };
+    const { negotiations } = detail;
+    return {
+      view,
+      ...detail,
+      statuses: await readStatusesOf(tx, negotiations, view.asOf),
+      deeds: await readDeeds(tx, { organization: slug, side: 'UNION', negotiations, asOf: view.asOf }),
+      sources: await readSourcesById(tx, [...new Set(cited.map((citation) => citation.source))]),
+    };
   });
-}
+});
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const found = await load(props);
   if (found === null) return { title: 'Not in the record' };
-  return { title: found.union.name, description: found.union.summary, alternates: { canonical: `/unions/${found.union.slug}` } };
+  return metadataOf({ title: found.union.name, description: found.union.summary, path: `/unions/${found.union.slug}` });
 }
 
 export default async function UnionPage(props: Props) {
   const found = await load(props);
   if (found === null) notFound();
-  const { view, union, negotiations, people, sources } = found;
+  const { view, union, statuses, deeds, people, sources } = found;
   return (
     <PageShell view={view} path={`/unions/${union.slug}`}>
       <p className="text-soft text-sm">Union · {union.abbreviation}</p>
@@ -46,28 +56,15 @@ export default async function UnionPage(props: Props) {
       <p className="mt-1">
         <CitedBy citations={union.citations ?? []} sources={sources} view={view} />
       </p>
-      <Section id="negotiations" title="Negotiations">
-        {negotiations.length === 0 ? (
-          <Empty>None is on the record by this date.</Empty>
-        ) : (
-          <LinkList
-            items={negotiations.map((item) => ({
-              href: linkTo(`/negotiations/${item.slug}`, view.linkDate),
-              name: item.title,
-              note: `${item.cycle} round`,
-            }))}
-          />
-        )}
+      <Section id="negotiations" title="Where its negotiations stand">
+        {statuses.length === 0 ? <Empty>None is on the record by this date.</Empty> : <Standings items={statuses} view={view} />}
       </Section>
+      <PartyDeeds deeds={deeds} view={view} />
       {union.membership !== undefined && (
         <Section id="membership" title="Members, with what is counted">
           <ul>
-            {union.membership.map((headcount) => (
-              <li key={headcount.basis} className="border-rule border-t py-2">
-                <strong className="figure">{headcount.count.toLocaleString('en-US')}</strong> {headcount.basis}
-                {headcount.asOf === undefined ? '' : `, ${formatDate(headcount.asOf)}`}{' '}
-                <CitedBy citations={headcount.citations} sources={sources} view={view} />
-              </li>
+            {union.membership.map((headcount, index) => (
+              <HeadcountItem key={headcount.basis} id={`members-${index + 1}`} headcount={headcount} sources={sources} view={view} />
             ))}
           </ul>
         </Section>
