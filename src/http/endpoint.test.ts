@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { calendarDateSchema } from '#domain/time/partial-date.ts';
 import { endpointsOver, type Host } from './endpoint.ts';
+import { knownAtParameter } from './known-at.ts';
 import { listOperation, operation } from './operation.ts';
 import { asOfParameter, listOf } from './parameters.ts';
 import { ProblemError, problemSchema } from './problem.ts';
@@ -245,5 +246,55 @@ describe('an address that is none', () => {
     const methods = endpointsOver(host()).unknown();
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const)
       expect((await problem(await methods[method](ask('/nothing', { method }), nowhere))).code).toBe('UNKNOWN_ROUTE');
+  });
+});
+
+const remembered = operation({
+  ...thing,
+  query: z.strictObject({ asOf: asOfParameter, knownAt: knownAtParameter }),
+});
+
+describe('an answer for what was known', () => {
+  /** What the endpoint did, in order. */
+  function asked(knownAt: string) {
+    const steps: string[] = [];
+    const over = host({
+      settle: async () => {
+        steps.push('settle');
+      },
+      versionAt: async (_, instant) => {
+        steps.push(`version at ${instant}`);
+        return 5;
+      },
+    });
+    const methods = endpointsOver(over).one(remembered, async ({ known, now: moment }) => {
+      steps.push(`answer for ${moment.toString()} at ${String(known?.version)}`);
+      return { data: { slug: 'x' }, asOf: '2023-10-02' };
+    });
+    return { steps, response: methods.GET(ask(`/things/x?knownAt=${encodeURIComponent(knownAt)}`), at('x')) };
+  }
+
+  it('is given for that moment, and says so', async () => {
+    const { steps, response } = asked('2023-01-01T01:00:00+01:00');
+    const { meta } = z.object({ meta: z.unknown() }).parse(await (await response).json());
+    expect(meta).toEqual({ asOf: '2023-10-02', version: 5, knownAt: '2023-01-01T00:00:00.000Z' });
+    expect(steps).toEqual(['version at 2023-01-01T00:00:00.000Z', 'answer for 2023-01-01T00:00:00Z at 5']);
+  });
+
+  it('waits first until the log is settled where the moment is near', async () => {
+    for (const near of ['2023-10-02T20:00:00Z', '2023-10-02T19:50:00.001Z']) {
+      const { steps, response } = asked(near);
+      expect((await response).status).toBe(200);
+      expect(steps[0]).toBe('settle');
+    }
+    const { steps, response } = asked('2023-10-02T19:50:00Z');
+    expect((await response).status).toBe(200);
+    expect(steps[0]).toMatch(/^version/);
+  });
+
+  it('is refused for a moment that is still to come, before anything is read', async () => {
+    const { steps, response } = asked('2023-10-02T20:00:00.001Z');
+    expect((await problem(await response)).invalidParams?.map(({ name }) => name)).toEqual(['knownAt']);
+    expect(steps).toEqual([]);
   });
 });

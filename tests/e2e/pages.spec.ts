@@ -22,6 +22,7 @@ const pages: readonly (readonly [path: string, heading: RegExp])[] = [
   ['/sources', /Sources/],
   ['/sources/ybx-schedF', /replicate deceased actors/],
   ['/disputes', /accounts differ/],
+  ['/corrections', /Corrections/],
   ['/methodology', /Methodology/],
   ['/problems/not-found', /Not in the record/],
   ['/data', /Data/],

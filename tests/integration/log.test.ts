@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { readChanges, readHistory, readVersion, readVersionAt } from '../../src/data/change/read.ts';
+import { isDatabaseUnavailable } from '../../src/data/availability.ts';
+import { readChanges, readCorrections, readHistory, readVersion, readVersionAt } from '../../src/data/change/read.ts';
 import { appendChanges, type ChangeToAppend, settleLog } from '../../src/data/change/write.ts';
 import { type Database, openDatabase } from '../../src/data/client.ts';
 import { readTransaction, writeTransaction } from '../../src/data/transaction.ts';
@@ -84,5 +85,54 @@ describe('the log of changes', () => {
     await slow;
     expect(await settled).toBe(version + 1);
     expect(await readTransaction(database, (tx) => readVersionAt(tx, instant))).toBe(version);
+  });
+
+  test('says that it cannot settle while a writer takes longer than is waited for', async () => {
+    let finish = () => {};
+    const held = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    let begun = () => {};
+    const started = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const slow = writeTransaction(database, async (tx) => {
+      await appendChanges(tx, [publication('very-slow')], 'test');
+      begun();
+      await held;
+    });
+    await started;
+    const refused = await settleLog(database, new Date().toISOString(), 50).then(
+      () => null,
+      (error: unknown) => error,
+    );
+    finish();
+    await slow;
+    expect(isDatabaseUnavailable(refused)).toBe(true);
+    await settleLog(database, new Date().toISOString(), 10_000);
+  });
+
+  test('lists corrections and retractions, the latest first', async () => {
+    const key = 'wrong';
+    const before = { id: key };
+    await append(key);
+    const last = await writeTransaction(database, (tx) =>
+      appendChanges(
+        tx,
+        [
+          { ...publication(key), kind: 'CORRECTED', before, after: { id: key, headline: 'right' } },
+          { ...publication(key), kind: 'RETRACTED', before, after: null, reason: 'not so' },
+        ],
+        'test',
+      ),
+    );
+    const corrections = await readTransaction(database, (tx) => readCorrections(tx, { until: last, limit: 2 }));
+    expect(corrections.map(({ seq, kind }) => [seq, kind])).toEqual([
+      [last, 'RETRACTED'],
+      [last - 1, 'CORRECTED'],
+    ]);
+    const earlier = await readTransaction(database, (tx) => readCorrections(tx, { until: last - 1, limit: 1 }));
+    expect(earlier.map(({ seq }) => seq)).toEqual([last - 1]);
+    expect(await readTransaction(database, (tx) => readCorrections(tx, { until: last, negotiation: 'wga-2023', limit: 9 }))).toEqual([]);
   });
 });

@@ -27,6 +27,7 @@ export default async function serve(): Promise<() => Promise<void>> {
     child.once('close', (code) => reject(new Error(`the server ended with code ${code}: ${output}`)));
   });
   process.env.PARLEY_ADDRESS = address;
+  process.env.PARLEY_DATA = folder;
   return async () => {
     child.kill('SIGTERM');
     await ended;
