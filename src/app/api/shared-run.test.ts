@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { inTurn } from './in-turn.ts';
+import { sharedRun } from './shared-run.ts';
 
 /** Work that ends when it is told to, in order. */
 function held() {
   const ends: PromiseWithResolvers<void>[] = [];
-  const work = inTurn(() => {
+  const work = sharedRun(() => {
     const end = Promise.withResolvers<void>();
     ends.push(end);
     return end.promise;
