@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { TokenError } from '#data/access/write.ts';
 import { MigrationError } from '#data/postgres/migrate.ts';
+import { bundledRecordFolder } from '#data/record/bundled.ts';
 import { InvalidRecordError } from '#data/record/import.ts';
 import { EnvironmentError } from '#env';
 import { doctor } from './doctor.ts';
@@ -10,6 +11,7 @@ import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { printProblems } from './problems.ts';
 import { parseReason, publishCommand } from './publish.ts';
+import { parseDay, parseSpeed, replayCommand } from './replay.ts';
 import { schemaCommand } from './schema.ts';
 import { createTokenCommand, listTokensCommand, parseRate, parseScopes, parseTokenName, revokeTokenCommand } from './token.ts';
 
@@ -57,6 +59,17 @@ token
 token.command('list').description('List the tokens, without the tokens themselves.').action(listTokensCommand);
 
 token.command('revoke').description('End a token, at once and for good.').argument('<name or id>').action(revokeTokenCommand);
+
+program
+  .command('replay')
+  .description('Play history into a database of its own, before a server whose pages and stream show it.')
+  .requiredOption('--negotiation <slugs>', 'what to play, separated by commas', (text) => text.split(','))
+  .option('--speed <days>', 'days of history in a second', parseSpeed, 1)
+  .option('--from <day>', 'the first day; by default shortly before the first stoppage', parseDay)
+  .option('--to <day>', 'the last day; by default that of the last event', parseDay)
+  .option('--record <folder>', 'the record to play from', bundledRecordFolder)
+  .option('--once', 'end when the replay does, instead of leaving the pages up')
+  .action(replayCommand);
 
 program.command('migrate').description('Bring the database to the present model.').action(migrateCommand);
 

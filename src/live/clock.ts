@@ -13,6 +13,9 @@ export function now(): Temporal.Instant {
  * because only a parent has that channel.
  */
 export function followParentClock(): void {
+  if (process.send === undefined) return;
+  // Without its parent a replay is over.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   process.on('message', (message) => {
     const clock = typeof message === 'object' && message !== null && 'clock' in message ? message.clock : undefined;
     if (typeof clock === 'string') setClock(Temporal.Instant.from(clock));
