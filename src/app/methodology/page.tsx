@@ -6,6 +6,7 @@ import { dayCountMethods } from '#domain/deal-status/day-count.ts';
 import { headlineRules } from '#domain/deal-status/rules.ts';
 import { axisStates } from '#domain/event/status-change.ts';
 import { acts } from '#domain/position/position.ts';
+import { anchorOf } from '#domain/record/anchor.ts';
 import { longestQuoteInWords, sourceKinds } from '#domain/source/source.ts';
 import type { SearchParams } from '../as-of.ts';
 import { metadataOf } from '../metadata.ts';
@@ -93,7 +94,7 @@ export default async function MethodologyPage({ searchParams }: { searchParams: 
             {measures.map(({ measure, title, summary }) => (
               <div
                 key={measure}
-                id={`measure-${measure}`}
+                id={anchorOf('measure', measure)}
                 className="grid gap-x-6 border-rule border-t py-2 target:bg-panel sm:grid-cols-[14rem_1fr]"
               >
                 <dt className="font-semibold">{title}</dt>

@@ -5,6 +5,7 @@ import { LinkList, NextPage } from '#components/ui/references.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { readAssociations, readNames, readStudios } from '#data/party/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
+import { anchorOf } from '#domain/record/anchor.ts';
 import { parameter, type SearchParams } from '../as-of.ts';
 import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
@@ -38,10 +39,14 @@ export default async function StudiosPage({ searchParams }: { searchParams: Sear
         <Section id="associations" title="Who bargains together">
           <ul>
             {associations.map((association) => (
-              <li key={association.slug} id={`association-${association.slug}`} className="border-rule border-t py-3 target:bg-panel">
+              <li
+                key={association.slug}
+                id={anchorOf('association', association.slug)}
+                className="border-rule border-t py-3 target:bg-panel"
+              >
                 <h3 className="text-lg">
                   {association.name} ({association.abbreviation})
-                  <Permalink id={`association-${association.slug}`} what={association.name} />
+                  <Permalink id={anchorOf('association', association.slug)} what={association.name} />
                 </h3>
                 <p className="max-w-[42rem] text-sm">
                   {association.summary} <CitedBy citations={association.citations ?? []} sources={sources} view={view} />

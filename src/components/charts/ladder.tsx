@@ -2,9 +2,9 @@ import { scaleLinear, scaleUtc } from 'd3-scale';
 import { gapOverTime } from '#domain/ladder/gap.ts';
 import type { Ladder, LadderStep } from '#domain/ladder/ladder.ts';
 import { acts } from '#domain/position/position.ts';
+import { anchorOf } from '#domain/record/anchor.ts';
 import { formatDate, formatShortDate } from '#domain/time/format.ts';
 import { effectiveDay } from '#domain/time/partial-date.ts';
-import { termAnchor } from '../negotiation/facts.tsx';
 import { formatGap, formatMeasure } from '../negotiation/measure.ts';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
@@ -33,7 +33,7 @@ function standingOf({ latest, agreed }: Ladder): Standing {
 /** The name of a measure, leading to what it means. */
 function MeasureLink({ ladder: { measure, title }, view }: { ladder: Ladder; view: View }) {
   return (
-    <a href={linkTo(`/methodology#measure-${measure}`, view.linkDate)} className="no-underline hover:underline">
+    <a href={linkTo(`/methodology#${anchorOf('measure', measure)}`, view.linkDate)} className="no-underline hover:underline">
       {title}
     </a>
   );
@@ -271,7 +271,7 @@ export function StandingTable({ ladders, view }: { ladders: readonly Ladder[]; v
                 {agreed === null ? (
                   <span className="font-normal text-soft">–</span>
                 ) : (
-                  <a href={`#${termAnchor(agreed.term)}`}>{formatMeasure(agreed.value, unit)}</a>
+                  <a href={`#${anchorOf('term', agreed.term)}`}>{formatMeasure(agreed.value, unit)}</a>
                 )}
               </td>
               <td className="hidden py-1.5 pl-8 md:table-cell">

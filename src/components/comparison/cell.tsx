@@ -1,8 +1,8 @@
 import type { ComparisonCell, LatestPosition, Pattern, PatternRelation } from '#domain/comparison/comparison.ts';
 import { acts } from '#domain/position/position.ts';
+import { anchorOf } from '#domain/record/anchor.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { sideNames } from '../event/event-item.tsx';
-import { termAnchor } from '../negotiation/facts.tsx';
 import { formatMeasure } from '../negotiation/measure.ts';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
@@ -135,7 +135,7 @@ export function CellContent({ cell, names, view }: { cell: ComparisonCell; names
             {cell.agreed.map((term) => (
               <li key={term.term}>
                 <a
-                  href={linkTo(`/negotiations/${cell.negotiation}#${termAnchor(term.term)}`, view.linkDate)}
+                  href={linkTo(`/negotiations/${cell.negotiation}#${anchorOf('term', term.term)}`, view.linkDate)}
                   className="no-underline hover:underline"
                 >
                   {term.summary}

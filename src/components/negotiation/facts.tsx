@@ -3,6 +3,7 @@ import type { Event } from '#domain/event/event.ts';
 import type { Term } from '#domain/negotiation/agreement.ts';
 import type { Headcount } from '#domain/party/party.ts';
 import type { Measure } from '#domain/position/measure.ts';
+import { anchorOf } from '#domain/record/anchor.ts';
 import type { Claim, Dispute } from '#domain/source/dispute.ts';
 import type { Citation, Source } from '#domain/source/source.ts';
 import { sourceKinds } from '#domain/source/source.ts';
@@ -106,11 +107,6 @@ export function Measures({ measures, titles }: { measures: readonly Measure[]; t
   );
 }
 
-/** Where a term stands on the page of its negotiation. */
-export function termAnchor(term: string): string {
-  return `term-${term}`;
-}
-
 /** A count of people with what it counts, at an address of its own. */
 export function HeadcountItem({
   id,
@@ -144,7 +140,7 @@ export function Permalink({ id, what }: { id: string; what: string }) {
 
 /** Something on the table: what it is, who raised it, and what became of it is told by its events. */
 export function DemandItem({ demand, path, view }: { demand: Demand; path: string; view: View }) {
-  const id = `demand-${demand.id}`;
+  const id = anchorOf('demand', demand.id);
   return (
     <li id={id} className="border-rule border-t py-2 text-sm target:bg-panel">
       <p>
@@ -177,10 +173,10 @@ export function TermItem({
   view: View;
 }) {
   return (
-    <li id={termAnchor(term.id)} className="border-rule border-t py-2 target:bg-panel">
+    <li id={anchorOf('term', term.id)} className="border-rule border-t py-2 target:bg-panel">
       <p>
         {term.summary}
-        <Permalink id={termAnchor(term.id)} what="this term" />
+        <Permalink id={anchorOf('term', term.id)} what="this term" />
       </p>
       {term.measures !== undefined && <Measures measures={term.measures} titles={titles} />}
       <CitedBy citations={term.citations} sources={sources} view={view} />
@@ -194,10 +190,10 @@ const statuses: Readonly<Record<Dispute['status'], string>> = { SETTLED: 'Settle
 /** A disputed question with every version of the answer, its rank and the reason. */
 export function DisputeItem({ dispute, sources, view }: { dispute: Dispute; sources: ReadonlyMap<string, Source>; view: View }) {
   return (
-    <li id={`dispute-${dispute.id}`} className="border-rule border-t py-3 target:bg-panel">
+    <li id={anchorOf('dispute', dispute.id)} className="border-rule border-t py-3 target:bg-panel">
       <h3 className="text-lg">
         {dispute.question}
-        <Permalink id={`dispute-${dispute.id}`} what={dispute.question} />
+        <Permalink id={anchorOf('dispute', dispute.id)} what={dispute.question} />
       </h3>
       <p className="text-sm">
         <strong>{statuses[dispute.status]}.</strong> {dispute.assessment}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Change, changeEntities, changeKinds, changeSchema } from '#domain/change/change.ts';
 import { correctedFields } from '#domain/change/difference.ts';
+import { anchorOf } from '#domain/record/anchor.ts';
 import { slugSchema } from '#domain/text/text.ts';
 import type { Column } from '../formats.ts';
 import { listOperation } from '../operation.ts';
@@ -43,13 +44,15 @@ export function permalinkOf({ entity, key, negotiation }: Pick<Change, 'entity' 
     case 'EVENT':
       return `/events/${key}`;
     case 'TERM':
-      return negotiation === null ? null : `/negotiations/${negotiation}#${withinNegotiation(key)}`;
+      return negotiation === null ? null : `/negotiations/${negotiation}#${anchorOf('term', withinNegotiation(key))}`;
     case 'DISPUTE':
       return negotiation === null ? null : disputePath(negotiation, withinNegotiation(key));
-    case 'ASSOCIATION':
-    case 'MEASURE':
     case 'DEMAND':
-      return null;
+      return negotiation === null ? null : `/negotiations/${negotiation}#${anchorOf('demand', withinNegotiation(key))}`;
+    case 'ASSOCIATION':
+      return `/studios#${anchorOf('association', key)}`;
+    case 'MEASURE':
+      return `/methodology#${anchorOf('measure', key)}`;
   }
 }
 

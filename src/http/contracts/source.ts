@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { anchorOf } from '#domain/record/anchor.ts';
 import { type ClaimRank, claimRankSchema, type Dispute, disputeSchema } from '#domain/source/dispute.ts';
 import { type Source, sourceIdSchema, sourceKinds, sourceSchema } from '#domain/source/source.ts';
 import { slugSchema } from '#domain/text/text.ts';
@@ -90,7 +91,7 @@ export const disputeAnswer = z
 
 /** Where a dispute is told on this site, as a path. */
 export function disputePath(negotiation: string, id: string): string {
-  return `/negotiations/${negotiation}#dispute-${id}`;
+  return `/negotiations/${negotiation}#${anchorOf('dispute', id)}`;
 }
 
 /** A dispute in the shape of the API. */

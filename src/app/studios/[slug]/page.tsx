@@ -8,6 +8,7 @@ import { LinkList } from '#components/ui/references.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readNames, readStudio } from '#data/party/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
+import { anchorOf } from '#domain/record/anchor.ts';
 import type { SearchParams } from '../../as-of.ts';
 import { readDeeds, readStatusesOf } from '../../deeds.ts';
 import { metadataOf } from '../../metadata.ts';
@@ -65,7 +66,7 @@ export default async function StudioPage(props: Props) {
         {associations.map(({ slug, name }, index) => (
           <span key={slug}>
             {index > 0 && ', '}
-            <a href={linkTo(`/studios#association-${slug}`, view.linkDate)}>{name}</a>
+            <a href={linkTo(`/studios#${anchorOf('association', slug)}`, view.linkDate)}>{name}</a>
           </span>
         ))}
       </p>
