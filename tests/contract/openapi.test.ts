@@ -5,35 +5,59 @@ import { operations, writeOperations } from '#http/operations.ts';
 import { problemCodes } from '#http/problem.ts';
 import { ask, routePaths } from './ask.ts';
 
+const described = z.object({
+  operationId: z.string(),
+  security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
+  parameters: z.array(z.object({ name: z.string(), in: z.enum(['path', 'query', 'header']), required: z.boolean() })),
+  responses: z.record(z.string(), z.object({ description: z.string().min(1) })),
+});
 const documentSchema = z.object({
   openapi: z.literal('3.1.1'),
   servers: z.array(z.object({ url: z.url() })),
   paths: z.record(
     z.string(),
-    z.object({
-      get: z.object({
-        operationId: z.string(),
-        parameters: z.array(z.object({ name: z.string(), in: z.enum(['path', 'query']), required: z.boolean() })),
-        responses: z.record(z.string(), z.object({ description: z.string().min(1) })),
-      }),
-    }),
+    z
+      .strictObject({ get: described.optional(), post: described.optional(), patch: described.optional() })
+      .transform((item) =>
+        Object.entries(item).flatMap(([method, operation]) => (operation === undefined ? [] : [{ ...operation, method }])),
+      ),
   ),
-  components: z.object({ schemas: z.record(z.string(), z.object({})) }),
+  components: z.object({
+    schemas: z.record(z.string(), z.object({})),
+    securitySchemes: z.object({ token: z.object({ type: z.literal('http'), scheme: z.literal('bearer') }) }),
+  }),
 });
 
 it('describes every route, and no other', async () => {
   const document = documentSchema.parse(await (await ask('/openapi.json')).json());
   // The stream is the front's own, and has no route.
   expect(Object.keys(document.paths).sort()).toEqual([...routePaths, '/stream'].sort());
-  expect(new Set(Object.values(document.paths).map(({ get }) => get.operationId)).size).toBe(routePaths.length + 1);
+  const ids = Object.values(document.paths).flatMap((item) => item.map(({ operationId }) => operationId));
+  expect(new Set(ids).size).toBe(ids.length);
+  expect(ids.length).toBe(operations.length + writeOperations.length + 2);
+});
+
+it('describes the writes with the token that they need, their headers and every status', async () => {
+  const { paths } = documentSchema.parse(await (await ask('/openapi.json')).json());
+  for (const { path, method, scope, ifMatch, status } of writeOperations) {
+    const write = paths[path]?.find((operation) => operation.method === method.toLowerCase());
+    expect(write?.security).toEqual([{ token: [scope.toLowerCase()] }]);
+    const headers = write?.parameters.filter((parameter) => parameter.in === 'header').map(({ name, required }) => [name, required]);
+    expect(headers).toEqual([['Idempotency-Key', true], ...(ifMatch === 'NONE' ? [] : [['If-Match', ifMatch === 'REQUIRED']])]);
+    const statuses = Object.keys(write?.responses ?? {}).map(Number);
+    expect(statuses).toEqual(expect.arrayContaining([status, 400, 401, 403, 405, 406, 409, 413, 415, 422, 429, 500, 503]));
+    expect(statuses.includes(428)).toBe(ifMatch === 'REQUIRED');
+    expect(statuses.includes(412)).toBe(ifMatch !== 'NONE');
+  }
 });
 
 it('names the parts of every path as parameters', async () => {
   const { paths } = documentSchema.parse(await (await ask('/openapi.json')).json());
-  for (const [path, { get }] of Object.entries(paths)) {
-    const inPath = get.parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
-    expect(inPath, path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
-  }
+  for (const [path, item] of Object.entries(paths))
+    for (const { parameters } of item) {
+      const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ name }) => name);
+      expect(inPath, path).toEqual([...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name));
+    }
 });
 
 it('has every schema that it refers to', () => {

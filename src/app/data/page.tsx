@@ -1,5 +1,5 @@
 import { Section } from '#components/ui/section.tsx';
-import { operations } from '#http/operations.ts';
+import { operations, writeOperations } from '#http/operations.ts';
 import type { SearchParams } from '../as-of.ts';
 import { metadataOf } from '../metadata.ts';
 import { PageShell } from '../shell.tsx';
@@ -40,6 +40,27 @@ export default async function DataPage({ searchParams }: { searchParams: SearchP
                   Try it
                 </a>
               </span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      <Section
+        id="writing"
+        title="Writing"
+        lead={
+          <>
+            Editors publish, correct and retract with a token and an <code>Idempotency-Key</code>. Each write is whole or not at all, and
+            every reason against one is told at once.
+          </>
+        }
+      >
+        <ul>
+          {writeOperations.map(({ id, method, path, summary }) => (
+            <li key={id} className="grid gap-x-6 border-rule border-t py-2 text-sm lg:grid-cols-[22rem_1fr]">
+              <code className="break-all">
+                {method} /api/v1{path}
+              </code>
+              <span>{summary}</span>
             </li>
           ))}
         </ul>
