@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], setupFiles: ['tests/setup/quiet.ts'] } },
+      // It makes a PostgreSQL of its own, to kill.
+      { extends: true, test: { name: 'soak', include: ['tests/soak/**/*.test.ts'], testTimeout: 60_000 } },
       { extends: true, test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], testTimeout: 60_000 } },
       { extends: true, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...withDatabase } },
       {

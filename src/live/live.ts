@@ -1,3 +1,4 @@
+import { isDatabaseUnavailable } from '#data/availability.ts';
 import { listenToLog } from '#data/change/listen.ts';
 import { readChanges, readVersion } from '#data/change/read.ts';
 import { openDatabase } from '#data/client.ts';
@@ -38,6 +39,19 @@ export interface LiveOptions {
 /** How often it is looked whether a day has ended, in milliseconds. */
 const dayWatchMs = 500;
 
+/** How often a start reads before it gives up: a database is slow at first where everything starts at once. */
+const startTries = 10;
+
+/** Reads at the start of a process, which can wait for longer than a reader. */
+async function patiently<T>(read: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await read();
+    } catch (error) {
+      if (tries === startTries || !isDatabaseUnavailable(error)) throw error;
+    }
+}
+
 /**
  * Begins to follow the log of a database, over connections of its own.
  *
@@ -46,7 +60,7 @@ const dayWatchMs = 500;
 export async function startLive({ databaseUrl, origin, limits, trustedProxies }: LiveOptions): Promise<Live> {
   const database = openDatabase(databaseUrl);
   const read = (since: number, limit: number) => readTransaction(database, (tx) => readChanges(tx, { since, limit }));
-  const version = await readTransaction(database, readVersion);
+  const version = await patiently(() => readTransaction(database, readVersion));
   const hub = new StreamHub(version);
   const stream = new ChangeStream({
     hub,
@@ -67,7 +81,7 @@ export async function startLive({ databaseUrl, origin, limits, trustedProxies }:
   }, dayWatchMs);
   dayWatch.unref();
 
-  let zones = { seq: -1, names: await readTransaction(database, readTimeZones) };
+  let zones = { seq: -1, names: await patiently(() => readTransaction(database, readTimeZones)) };
   const dayEnds = async (): Promise<number> => {
     const seq = follower.head;
     // Zones that were read before the last change are good enough where the database is away.

@@ -63,6 +63,7 @@ const parts: readonly Part[] = [
   vitest('architecture', 'architecture'),
   vitest('integration', 'integration'),
   vitest('contract', 'contract'),
+  vitest('soak', 'soak'),
   {
     name: 'end to end',
     command: ['playwright', 'test', '--config', '.config/playwright.ts'],

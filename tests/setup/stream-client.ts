@@ -20,7 +20,8 @@ export interface StreamClient {
   readonly close: () => void;
 }
 
-function parseBlock(text: string): StreamBlock {
+/** The fields of one block of a stream. */
+export function parseBlock(text: string): StreamBlock {
   const fields = new Map(
     text
       .split('\n')
