@@ -104,16 +104,18 @@ async function start(): Promise<void> {
     await prepareDatabase(databaseUrl);
     if (!isDevelopment) await buildIfNeeded(root, progress);
 
-    // Next wants to know its mode before it is loaded further, and reads it from here.
-    Object.assign(process.env, { NODE_ENV: isDevelopment ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
-    const app = next({ dev: isDevelopment, dir: root, hostname: HOST, port: PORT, quiet: true });
-    await app.prepare();
+    // Before Next, which while it loads keeps the process from hearing that a connection is there.
     const live = await startLive({
       databaseUrl,
       origin: publicOrigin,
       limits: { all: MAX_STREAMS, perAddress: MAX_STREAMS_PER_ADDRESS },
       trustedProxies: TRUSTED_PROXIES,
     });
+
+    // Next wants to know its mode before it is loaded further, and reads it from here.
+    Object.assign(process.env, { NODE_ENV: isDevelopment ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
+    const app = next({ dev: isDevelopment, dir: root, hostname: HOST, port: PORT, quiet: true });
+    await app.prepare();
     const server = createFront({
       ...live,
       next: app.getRequestHandler(),

@@ -272,7 +272,7 @@ describe('POST /events/{id}/retraction', () => {
     expect(response.status).toBe(200);
     const body: unknown = await response.json();
     expect(z.object({ data: retractionAnswer }).parse(body).data).toMatchObject({ state: 'RETRACTED', reason: 'It did not happen.' });
-    expect((await ask('/events/2026-03-02-retracted')).status).toBe(404);
+    expect((await ask('/events/2026-03-02-retracted')).status).toBe(410);
     const [published, retracted] = await history('2026-03-02-retracted');
     expect(retracted).toMatchObject({ kind: 'RETRACTED', before: published?.after, after: null, reason: 'It did not happen.' });
     for (const path of [
