@@ -14,7 +14,7 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
     packages: ['zod', 'pg', '@prisma/adapter-pg', '@prisma/driver-adapter-utils', '@prisma/schema-engine-wasm', 'node:'],
   },
   http: { layers: ['http', 'domain'], packages: ['zod', 'temporal-polyfill', 'csv-stringify', 'node:'] },
-  components: { layers: ['components', 'domain'], packages: ['react', 'd3-scale'] },
+  components: { layers: ['components', 'domain'], packages: ['next', 'react', 'd3-scale'] },
   live: {
     layers: ['live', 'domain', 'data', 'http'],
     packages: ['light-my-request', 'lru-cache', 'negotiator', 'pg', 'temporal-polyfill', 'node:'],

@@ -17,6 +17,7 @@ export async function startServer(environment: Readonly<Record<string, string>>)
   const program = startProgram('node', ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning', 'src/server.ts'], {
     PORT: '0',
     HOST: '127.0.0.1',
+    DATABASE_URL: '',
     ORIGIN: '',
     ...environment,
   });

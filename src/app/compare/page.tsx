@@ -73,7 +73,7 @@ export default async function ComparePage({ searchParams }: { searchParams: Sear
     return { slug, shortTitle, status: status === undefined ? null : <StatusBadge headline={status.headline} label={status.label} /> };
   });
   return (
-    <PageShell view={view} path="/compare" parameters={{ negotiations: slugs.join(','), issues: chosenIssues.join(',') }}>
+    <PageShell view={view} path="/compare" parameters={{ negotiations: slugs.join(','), issues: chosenIssues.join(',') }} about={slugs}>
       <h1 className="text-4xl sm:text-5xl">Side by side</h1>
       <p className="mt-3 max-w-[42rem] text-lg text-soft">
         What each union asked, what it was offered and what it got, issue by issue, as of {formatDate(view.asOf)}.

@@ -1,5 +1,6 @@
 import type { CSSProperties, ReactNode } from 'react';
-import type { ComparisonRow } from '#domain/comparison/comparison.ts';
+import type { ComparisonCell, ComparisonRow } from '#domain/comparison/comparison.ts';
+import { LiveMark } from '../live/live-mark.tsx';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
 import { CellContent } from './cell.tsx';
@@ -18,6 +19,12 @@ function grid(count: number): CSSProperties & { readonly '--columns': number } {
 }
 
 const columnsClass = 'lg:grid-cols-[repeat(var(--columns),minmax(0,1fr))]';
+
+/** The facts that a cell is made from, as changes name them. */
+function factsOf({ negotiation, union, employer, agreed }: ComparisonCell): string[] {
+  const positions = [union, employer].flatMap((position) => (position === null ? [] : [`EVENT:${position.event}`]));
+  return [...positions, ...agreed.map(({ term }) => `TERM:${negotiation}/${term}`)];
+}
 
 /**
  * Issues by negotiations: a grid where there is room. Where there is not, one issue at a time, chosen by the address: the list of
@@ -76,7 +83,8 @@ export function ComparisonMatrix({
               style={grid(row.cells.length)}
             >
               {row.cells.map((cell) => (
-                <div key={cell.negotiation} className="min-w-0">
+                <div key={cell.negotiation} data-live={`${cell.negotiation}/${row.issue}`} className="min-w-0">
+                  <LiveMark of={`${cell.negotiation}/${row.issue}`} from={factsOf(cell)} />
                   <h4 className="border-ink border-b pb-0.5 font-sans font-semibold text-sm lg:sr-only">
                     {names.get(cell.negotiation) ?? cell.negotiation}
                   </h4>

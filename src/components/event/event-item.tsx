@@ -2,6 +2,7 @@ import type { Event, EventKind } from '#domain/event/event.ts';
 import { acts } from '#domain/position/position.ts';
 import { type Source, sourceKinds } from '#domain/source/source.ts';
 import { formatDate, formatDateRange, formatTime } from '#domain/time/format.ts';
+import { LiveMark } from '../live/live-mark.tsx';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
 
@@ -98,7 +99,10 @@ interface Item {
 export function EventItem({ event, announced = false, timeZone, sources, people, view, negotiation }: Item) {
   const isMajor = event.significance === 'MAJOR';
   return (
-    <li className={`grid gap-x-6 py-3 sm:grid-cols-[9.5rem_1fr] ${isMajor ? 'border-ink' : 'border-rule'} border-t`}>
+    <li
+      data-live={`EVENT:${event.id}`}
+      className={`grid gap-x-6 py-3 sm:grid-cols-[9.5rem_1fr] ${isMajor ? 'border-ink' : 'border-rule'} border-t`}
+    >
       <div className="figure text-soft text-sm">
         <EventDate event={event} timeZone={timeZone} />
         {announced && <span className="block font-semibold text-ink">Announced</span>}
@@ -114,6 +118,7 @@ export function EventItem({ event, announced = false, timeZone, sources, people,
         <Detail event={event} people={people} />
         <SourceChips event={event} sources={sources} view={view} />
       </div>
+      <LiveMark of={`EVENT:${event.id}`} />
     </li>
   );
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 /** A day of a major event. `name` is null where it is not to be told. */
@@ -23,10 +24,17 @@ const inWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 
  * The date field beside it does the same without JavaScript.
  */
 export function AsOfScrubber({ from, to, value, marks }: { from: string; to: string; value: string; marks: readonly ScrubberMark[] }) {
+  const { replace } = useRouter();
+  const [shown, setShown] = useState(value);
   const [day, setDay] = useState(value);
   const input = useRef<HTMLInputElement>(null);
   const go = useRef<() => void>(() => undefined);
   const [first, last] = [toIndex(from), toIndex(to)];
+  // Another view of the page moves the slider, which stays the one that has focus.
+  if (shown !== value) {
+    setShown(value);
+    setDay(value);
+  }
   const placeOf = (at: string): CSSProperties => {
     const share = (toIndex(at) - first) / Math.max(1, last - first);
     return { left: `calc(${thumb / 2}px + (100% - ${thumb}px) * ${share.toFixed(4)})` };
@@ -49,7 +57,7 @@ export function AsOfScrubber({ from, to, value, marks }: { from: string; to: str
       timer = setTimeout(() => {
         const address = new URL(window.location.href);
         address.searchParams.set('asOf', toDay(Number(slider?.value)));
-        window.location.assign(address);
+        replace(`${address.pathname}${address.search}`, { scroll: false });
       }, restMs);
     };
     const changed = () => go.current();
@@ -58,7 +66,7 @@ export function AsOfScrubber({ from, to, value, marks }: { from: string; to: str
       clearTimeout(timer);
       slider?.removeEventListener('change', changed);
     };
-  }, []);
+  }, [replace]);
 
   const leap = (event: KeyboardEvent) => {
     const target =

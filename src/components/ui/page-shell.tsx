@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
 import { formatDate, formatShortDate } from '#domain/time/format.ts';
 import { AsOfScrubber, type ScrubberMark } from '../live/as-of-scrubber.tsx';
+import { LiveBar } from '../live/live-bar.tsx';
+import { PlayButton, StepLink } from '../live/step-through.tsx';
 import { linkTo } from './link-to.ts';
 import type { View } from './view.ts';
 
@@ -28,6 +30,10 @@ export interface Frame {
   readonly parameters?: Readonly<Record<string, string | undefined>>;
   /** The days that the date control leads to, in order of time; the slider reaches from the first of them on. */
   readonly marks?: readonly ScrubberMark[];
+  /** The negotiations that the page is about, by slug: what changes elsewhere does not concern it. Left out for a page about all. */
+  readonly about?: readonly string[] | undefined;
+  /** Whether the page can be played through its marks. */
+  readonly plays?: boolean;
   readonly children: ReactNode;
 }
 
@@ -35,9 +41,11 @@ export interface Frame {
 const since = '2023-03-01';
 
 /** What surrounds every page: masthead, date control, the notice of a historical view, and the footer. */
-export function PageFrame({ view, path, parameters = {}, marks = [], children }: Frame) {
+export function PageFrame({ view, path, parameters = {}, marks = [], about, plays = false, children }: Frame) {
   const { asOf, linkDate, today } = view;
-  const days = [asOf, marks[0]?.day ?? since, today].toSorted();
+  const [first] = marks;
+  const next = marks.find(({ day }) => day > asOf);
+  const days = [asOf, first?.day ?? since, today].toSorted();
   return (
     <div className="mx-auto flex min-h-screen max-w-[76rem] flex-col px-4 sm:px-6">
       <a href="#content" className="absolute top-0 left-2 -translate-y-full bg-ink p-2 text-paper focus:translate-y-0">
@@ -82,11 +90,18 @@ export function PageFrame({ view, path, parameters = {}, marks = [], children }:
           <input id="as-of" type="date" name="asOf" defaultValue={asOf} required className="figure" />
           <button type="submit">Show</button>
           <StepTo mark={marks.findLast(({ day }) => day < asOf)} arrow="←" word="Back to" path={path} parameters={parameters} />
-          <AsOfScrubber key={asOf} from={days[0] ?? asOf} to={days.at(-1) ?? asOf} value={asOf} marks={marks} />
-          <StepTo mark={marks.find(({ day }) => day > asOf)} arrow="→" word="On to" path={path} parameters={parameters} />
+          <AsOfScrubber from={days[0] ?? asOf} to={days.at(-1) ?? asOf} value={asOf} marks={marks} />
+          <StepTo mark={next} arrow="→" word="On to" path={path} parameters={parameters} />
+          {plays && first !== undefined && (
+            <PlayButton
+              first={linkTo(path, first.day, parameters)}
+              next={next === undefined ? null : linkTo(path, next.day, parameters)}
+              now={formatDate(asOf)}
+            />
+          )}
         </form>
         <noscript>
-          <style>{'.scrubber{display:none}'}</style>
+          <style>{'.scrubber,.live,.needs-script{display:none}'}</style>
         </noscript>
         {linkDate !== null && (
           <p role="note" className="bg-notice px-3 py-2 text-on-notice text-sm">
@@ -95,7 +110,14 @@ export function PageFrame({ view, path, parameters = {}, marks = [], children }:
           </p>
         )}
       </section>
-      <main id="content" className="grow pt-6 pb-16">
+      <main id="content" tabIndex={-1} className="grow pt-2 pb-16 outline-none">
+        <LiveBar
+          address={linkTo(path, linkDate, parameters)}
+          today={linkDate === null ? null : linkTo(path, null, parameters)}
+          edition={`${view.version ?? ''}/${view.today}`}
+          version={view.version}
+          about={about ?? null}
+        />
         {children}
       </main>
       <footer className="border-rule border-t py-6 text-soft text-sm">
@@ -125,12 +147,12 @@ function StepTo({
   if (mark === undefined) return null;
   const day = formatShortDate(mark.day);
   return (
-    <a
+    <StepLink
       href={linkTo(path, mark.day, parameters)}
-      aria-label={`${word} the major event of ${formatDate(mark.day)}${mark.name === null ? '' : `: ${mark.name}`}`}
+      label={`${word} the major event of ${formatDate(mark.day)}${mark.name === null ? '' : `: ${mark.name}`}`}
       className="figure whitespace-nowrap py-2 no-underline hover:underline"
     >
       {arrow === '←' ? `${arrow} ${day}` : `${day} ${arrow}`}
-    </a>
+    </StepLink>
   );
 }

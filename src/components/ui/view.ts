@@ -6,4 +6,6 @@ export interface View {
   /** The date to keep in links: null where the page shows today. */
   readonly linkDate: CalendarDate | null;
   readonly today: CalendarDate;
+  /** The number of the last change that the page shows at least; null where it could not be read. */
+  readonly version: number | null;
 }

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { History, Reason, RecordedAt } from '#components/change/change.tsx';
 import { confidenceNames, EventDate, eventKindNames, sideNames } from '#components/event/event-item.tsx';
+import { LiveMark } from '#components/live/live-mark.tsx';
 import { DisputeItem, Measures, SessionDetail, VoteResult } from '#components/negotiation/facts.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Section } from '#components/ui/section.tsx';
@@ -113,8 +114,9 @@ export default async function EventPage(props: Props) {
   const view = await viewOf(props.searchParams, negotiation.timeZone);
   const titles = new Map(definitions.map((definition) => [definition.measure, definition.title]));
   return (
-    <PageShell view={view} path={`/events/${id}`}>
-      <article>
+    <PageShell view={view} path={`/events/${id}`} about={[negotiation.slug]}>
+      <article data-live={`EVENT:${id}`}>
+        <LiveMark of={`EVENT:${id}`} />
         <p className="text-soft text-sm">
           <a href={linkTo(`/negotiations/${negotiation.slug}`, view.linkDate)}>{negotiation.title}</a> · {eventKindNames[event.kind]}
         </p>

@@ -5,6 +5,7 @@ import { LanesChart, LanesKey } from '#components/charts/lanes.tsx';
 import { SidesKey } from '#components/charts/strip.tsx';
 import { DayCountFigure, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
 import { EventItem, eventKindNames, sideNames } from '#components/event/event-item.tsx';
+import { LiveMark } from '#components/live/live-mark.tsx';
 import { DemandItem, DisputeItem, HeadcountItem, SessionDetail, SourceList, TermItem, VoteResult } from '#components/negotiation/facts.tsx';
 import { formatMeasure } from '#components/negotiation/measure.ts';
 import { linkTo } from '#components/ui/link-to.ts';
@@ -142,7 +143,7 @@ export default async function NegotiationPage(props: Props) {
   const path = `/negotiations/${slug}`;
   if (found.detail === null)
     return (
-      <PageShell view={view} path={path}>
+      <PageShell view={view} path={path} negotiation={slug}>
         <h1 className="text-4xl">{negotiation.title}</h1>
         <div className="mt-6">
           <Empty>
@@ -179,7 +180,11 @@ export default async function NegotiationPage(props: Props) {
         · {negotiation.cycle} round
       </p>
       <h1 className="mt-1 max-w-[50rem] text-4xl sm:text-5xl">{negotiation.title}</h1>
-      <div className="mt-6 grid gap-x-10 gap-y-6 border-ink border-t-2 pt-4 lg:grid-cols-[1fr_14rem_16rem]">
+      <div
+        data-live={`NEGOTIATION:${slug}`}
+        className="mt-6 grid gap-x-10 gap-y-6 border-ink border-t-2 pt-4 lg:grid-cols-[1fr_14rem_16rem]"
+      >
+        <LiveMark of={`NEGOTIATION:${slug}`} />
         <div>
           <p>
             <StatusBadge headline={status.headline} label={status.label} large />

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { announcementOf, concerns, pageOfUpdate, type Update, updateOf } from './update.ts';
+
+const update: Update = {
+  seq: 9,
+  kind: 'PUBLISHED',
+  entity: 'EVENT',
+  key: '2026-05-02-talks-end',
+  negotiation: 'sag-aftra-2026',
+  headline: 'Talks end',
+  recordedAt: '2026-05-02T10:00:00.000Z',
+};
+const change = { ...update, headline: undefined, before: null, after: { headline: 'Talks end' }, reason: null, actor: 'desk' };
+
+describe('a change as it is told', () => {
+  test('has the headline of the fact', () => expect(updateOf(change)).toEqual(update));
+
+  test('has the last headline of a fact that is gone', () =>
+    expect(updateOf({ ...change, kind: 'RETRACTED', before: change.after, after: null })?.headline).toBe('Talks end'));
+
+  test('has the key of a fact without a name', () => expect(updateOf({ ...change, after: {} })?.headline).toBe(update.key));
+
+  test.each([null, 'text', {}, { ...change, seq: '9' }, { ...change, kind: 'constructor' }, { ...change, entity: 'RUMOUR' }])(
+    'is none for %j',
+    (data) => expect(updateOf(data)).toBeNull(),
+  );
+});
+
+test('a page is told of its own negotiations, and of what belongs to none', () => {
+  expect(concerns(update, null)).toBe(true);
+  expect(concerns(update, ['wga-2026', 'sag-aftra-2026'])).toBe(true);
+  expect(concerns(update, ['wga-2026'])).toBe(false);
+  expect(concerns({ ...update, negotiation: null }, ['wga-2026'])).toBe(true);
+});
+
+test('an update leads to its page, and a correction to its history', () => {
+  expect(pageOfUpdate(update)).toBe('/events/2026-05-02-talks-end');
+  expect(pageOfUpdate({ ...update, kind: 'CORRECTED' })).toBe('/events/2026-05-02-talks-end#history');
+  expect(pageOfUpdate({ ...update, entity: 'TERM', key: 'sag-aftra-2026/raise' })).toBe('/negotiations/sag-aftra-2026');
+  expect(pageOfUpdate({ ...update, entity: 'MEASURE', negotiation: null })).toBeNull();
+});
+
+test('updates are announced together', () => {
+  expect(announcementOf([update])).toBe('Published: Talks end');
+  const many = [1, 2, 3, 4, 5].map((seq) => ({ ...update, seq, headline: `No. ${seq}` }));
+  expect(announcementOf(many)).toBe('5 updates: Published: No. 1; Published: No. 2; Published: No. 3; and 2 more');
+});

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createToken } from '../../src/data/access/write.ts';
+import { openDatabase } from '../../src/data/client.ts';
+import { openCluster } from '../../src/data/postgres/cluster.ts';
+import { putEntries } from '../../src/data/record/entry.ts';
+import type { Event } from '../../src/domain/event/event.ts';
+import { type RunningServer, startServer } from './server.ts';
+
+/** A server of its own whose record a test can change, as an editor does. */
+export interface Newsroom {
+  readonly address: string;
+  /** Publishes a major event of the actors' talks through the API, dated yesterday, and gives it. */
+  readonly publish: (headline: string) => Promise<Event>;
+  /** Publishes one on the command line, which needs no server. */
+  readonly record: (headline: string) => Promise<Event>;
+  /** Corrects an event. */
+  readonly correct: (event: Event, change: Partial<Pick<Event, 'headline' | 'summary'>>) => Promise<Event>;
+  /** Ends the server as a power cut does. The record stays. */
+  readonly kill: () => Promise<void>;
+  /** Starts it again at the same address. */
+  readonly restart: () => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+/** The negotiation whose events are published. */
+export const newsNegotiation = 'sag-aftra-2026';
+
+/** Starts a server on a database of its own. */
+export async function openNewsroom(): Promise<Newsroom> {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-news-'));
+  const cluster = await openCluster(folder);
+  const variables = { DATABASE_URL: cluster.url, DATA_DIR: folder };
+  let server: RunningServer = await startServer(variables);
+  const { address } = server;
+  const database = openDatabase(cluster.url);
+  const token = await createToken(database, { name: 'newsroom', scopes: ['PUBLISH', 'CORRECT'], rate: 1_000_000 });
+  let count = 0;
+
+  const eventOf = (headline: string): Event => {
+    count += 1;
+    const date = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    return {
+      id: `${date}-news-${count}`,
+      kind: 'MILESTONE',
+      date,
+      headline,
+      summary: 'What happened, in a sentence.',
+      significance: 'MAJOR',
+      confidence: 'CONFIRMED',
+      citations: [{ source: 'nexttv-1206' }],
+    };
+  };
+  const put = async (event: Event, reason: string | null): Promise<Event> => {
+    const { problems } = await putEntries(database, [{ ...event, negotiation: newsNegotiation }], { actor: 'newsroom', reason });
+    if (problems.length > 0) throw new Error(JSON.stringify(problems));
+    return event;
+  };
+  return {
+    address,
+    publish: async (headline) => {
+      const event = eventOf(headline);
+      const answer = await fetch(`${address}/api/v1/events`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': `"${event.id}"` },
+        body: JSON.stringify({ ...event, negotiation: newsNegotiation }),
+      });
+      if (answer.status !== 201) throw new Error(`${answer.status}: ${await answer.text()}`);
+      return event;
+    },
+    record: (headline) => put(eventOf(headline), null),
+    correct: (event, change) => put({ ...event, ...change }, 'It was told wrong.'),
+    kill: async () => {
+      await server.process.end('SIGKILL');
+    },
+    restart: async () => {
+      server = await startServer({ ...variables, PORT: new URL(address).port });
+    },
+    close: async () => {
+      await server.process.end('SIGTERM');
+      await database.$disconnect();
+      await cluster.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
