@@ -59,6 +59,8 @@ async function patiently<T>(read: () => Promise<T>): Promise<T> {
  */
 export async function startLive({ databaseUrl, origin, limits, trustedProxies }: LiveOptions): Promise<Live> {
   const database = openDatabase(databaseUrl);
+  // The first use of a client takes its time, on a busy machine more than a read may wait for a connection.
+  await database.$connect();
   const read = (since: number, limit: number) => readTransaction(database, (tx) => readChanges(tx, { since, limit }));
   const version = await patiently(() => readTransaction(database, readVersion));
   const hub = new StreamHub(version);
