@@ -69,14 +69,15 @@ describe('a poller of the log', () => {
 });
 
 describe('the log as it is told', () => {
-  it('leads to the page of each fact that has one', async () => {
+  it('leads to the place of each fact', async () => {
     const { data } = await answer('/changes?negotiation=wga-2023&limit=200');
     const links = new Map(data.map(({ entity, links: { self } }) => [entity, self]));
     expect(links.get('EVENT')).toMatch(/\/events\/[\w-]+$/);
     expect(links.get('NEGOTIATION')).toMatch(/\/negotiations\/wga-2023$/);
     expect(links.get('DISPUTE')).toMatch(/\/negotiations\/wga-2023#dispute-[\w-]+$/);
-    expect(links.get('TERM')).toMatch(/\/negotiations\/wga-2023#[\w-]+$/);
-    expect(data.filter(({ entity, links: { self } }) => (entity === 'DEMAND') !== (self === undefined))).toEqual([]);
+    expect(links.get('TERM')).toMatch(/\/negotiations\/wga-2023#term-[\w-]+$/);
+    expect(links.get('DEMAND')).toMatch(/\/negotiations\/wga-2023#demand-[\w-]+$/);
+    expect(data.filter(({ links: { self } }) => self === undefined)).toEqual([]);
   });
 
   it.each([
