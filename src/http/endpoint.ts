@@ -116,17 +116,17 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
         from !== undefined && filters.asOf === undefined && 'asOf' in operation.query.shape ? { ...filters, asOf: from.asOf } : filters;
       const query = parseQuery(operation.query, dated);
       const page = { limit: paging.limit, after: from?.after };
-      const [{ items, next, asOf }, version] = await read(host, async (tx) => [
+      const [{ items, next, asOf, about = {} }, version] = await read(host, async (tx) => [
         await handle({ tx, params, query, now: host.now(), origin: host.origin, page }),
         await host.version(tx),
       ]);
       const nextUrl = next === null ? undefined : withParameter(self(host, url), 'cursor', encodeCursor({ after: next, asOf }, scope));
       const links = { self: self(host, url), ...(nextUrl !== undefined && { next: nextUrl }) };
       const headers = nextUrl === undefined ? {} : { Link: `<${nextUrl}>; rel="next"` };
-      const about = { 'Parley-As-Of': asOf, 'Parley-Version': String(version) };
-      if (format === 'csv') return { format, body: toCsv(items, operation.columns), headers: { ...headers, ...about } };
-      if (format === 'ndjson') return { format, body: toNdjson(items), headers: { ...headers, ...about } };
-      const meta: Meta = { asOf, version };
+      const dates = { 'Parley-As-Of': asOf, 'Parley-Version': String(version) };
+      if (format === 'csv') return { format, body: toCsv(items, operation.columns), headers: { ...headers, ...dates } };
+      if (format === 'ndjson') return { format, body: toNdjson(items), headers: { ...headers, ...dates } };
+      const meta: Meta = { ...about, asOf, version };
       return { format, body: JSON.stringify({ data: items, meta, links }), headers };
     });
   }

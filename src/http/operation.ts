@@ -78,13 +78,15 @@ export function listOperation<Params extends z.ZodObject, Query extends z.ZodObj
     readonly item: Item;
     readonly key: z.ZodType<Key>;
     readonly columns: readonly Column<z.output<Item>>[];
+    /** What the answer says about itself, where that is more than every answer does. */
+    readonly meta?: z.ZodObject;
   },
 ): ListOperation<Params, Query, Item, Key> {
-  return { problems: [], ...declared, list: true, answer: envelope(declared.id, z.array(declared.item)) };
+  return { problems: [], ...declared, list: true, answer: envelope(declared.id, z.array(declared.item), declared.meta) };
 }
 
-function envelope(id: string, data: z.ZodType) {
-  return z.strictObject({ data, meta: metaSchema, links: linksSchema }).meta({ id: `${id[0]?.toUpperCase()}${id.slice(1)}Answer` });
+function envelope(id: string, data: z.ZodType, meta: z.ZodType = metaSchema) {
+  return z.strictObject({ data, meta, links: linksSchema }).meta({ id: `${id[0]?.toUpperCase()}${id.slice(1)}Answer` });
 }
 
 /** All query parameters of an address, paging included: what its document lists. */
@@ -97,4 +99,6 @@ export interface Paged<Item, Key> {
   readonly items: readonly Item[];
   readonly next: Key | null;
   readonly asOf: CalendarDate;
+  /** What `meta` says besides, where the operation declares it. */
+  readonly about?: Readonly<Record<string, unknown>>;
 }

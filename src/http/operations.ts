@@ -12,6 +12,7 @@ import { issueOperation, issuesOperation } from './contracts/issue.ts';
 import { ladderOperation } from './contracts/ladder.ts';
 import { demandsOperation, negotiationOperation, negotiationsOperation } from './contracts/negotiation.ts';
 import { peopleOperation, personOperation, studioOperation, studiosOperation, unionOperation, unionsOperation } from './contracts/party.ts';
+import { searchOperation } from './contracts/search.ts';
 import { disputesOperation, sourceOperation, sourcesOperation } from './contracts/source.ts';
 import { statusOperation } from './contracts/status.ts';
 import type { OperationFrame } from './operation.ts';
@@ -25,6 +26,7 @@ export const operations: readonly OperationFrame[] = [
   ladderOperation,
   timelineOperation,
   eventOperation,
+  searchOperation,
   comparisonOperation,
   dayCountOperation,
   demandsOperation,

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react';
+import { longestSearch } from '#domain/search/search.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { AsOfScrubber } from '../live/as-of-scrubber.tsx';
+import { SearchBox } from '../live/search-box.tsx';
 import { linkTo } from './link-to.ts';
 import type { View } from './view.ts';
 
@@ -27,11 +29,13 @@ interface Shell {
   /** The first day that the slider reaches, and the days of major events on it. */
   readonly since?: string;
   readonly marks?: readonly string[];
+  /** What was searched for, on the page that answers it. */
+  readonly search?: string;
   readonly children: ReactNode;
 }
 
-/** What surrounds every page: masthead, date control, the notice of a historical view, and the footer. */
-export function PageShell({ view, path, parameters = {}, since = '2023-03-01', marks = [], children }: Shell) {
+/** What surrounds every page: masthead with its search, date control, the notice of a historical view, and the footer. */
+export function PageShell({ view, path, parameters = {}, since = '2023-03-01', marks = [], search = '', children }: Shell) {
   const { asOf, linkDate, today } = view;
   const last = asOf > today ? asOf : today;
   const first = asOf < since ? asOf : since;
@@ -48,6 +52,13 @@ export function PageShell({ view, path, parameters = {}, since = '2023-03-01', m
             </a>
           </p>
           <p className="text-soft text-sm">The sourced record of Hollywood’s labor negotiations</p>
+          <search className="no-print w-full sm:ml-auto sm:w-72">
+            <form action="/search" method="get" className="flex gap-x-2 text-sm">
+              {linkDate !== null && <input type="hidden" name="asOf" value={linkDate} />}
+              <SearchBox key={search} value={search} longest={longestSearch} />
+              <button type="submit">Search</button>
+            </form>
+          </search>
         </div>
         <nav aria-label="Pages" className="mt-2">
           <ul className="flex flex-wrap gap-x-5 text-sm">
