@@ -67,14 +67,13 @@ export async function writeProse(client: Client): Promise<void> {
 export async function fillSearch(client: Client): Promise<void> {
   await client.query('SET LOCAL jit = off');
   await client.query(`INSERT INTO "SearchEntry" SELECT * FROM "SearchText" WHERE "entity" <> 'EVENT'`);
-  await client.query(`
-    CREATE TEMPORARY TABLE context ON COMMIT DROP AS
-    SELECT "slug", "words" || parley_search_filters('EVENT', "slug") AS words FROM "SearchNegotiation"`);
+  await client.query('CREATE TEMPORARY TABLE context ON COMMIT DROP AS SELECT "slug", "words" FROM "SearchNegotiation"');
   await client.query(`
     INSERT INTO "SearchEntry"
     SELECT 'EVENT', e."id", false, 'EVENT', e."negotiationSlug", e."date", e."effectiveDay", e."sortKey", NULL, e."significance" = 'MAJOR', e."headline",
       jsonb_build_array(jsonb_build_object('text', e."summary", 'quote', false, 'source', 's-1')), '/events/' || e."id",
       setweight(headline.words, 'A') || setweight(summary.words, 'C') || setweight(rest.words, 'C') || context.words
+        || parley_search_filters('EVENT', e."negotiationSlug", e."sortKey")
     FROM "Event" e JOIN context ON context."slug" = e."negotiationSlug"
     ${proseOf(`e."negotiationSlug" || split_part(e."id", '-', 6)`)}`);
   await client.query('INSERT INTO "SearchWord" SELECT word FROM vocabulary WHERE length(word) BETWEEN 4 AND 40 ON CONFLICT DO NOTHING');

@@ -24,10 +24,10 @@ async function crawl(path: string, limit: number): Promise<{ pages: unknown[][];
 }
 
 const identity = (item: unknown) => {
-  const { negotiation, id, slug } = z
-    .object({ negotiation: z.string().optional(), id: z.string().optional(), slug: z.string().optional() })
+  const { kind, negotiation, id, slug } = z
+    .object({ kind: z.string().optional(), negotiation: z.string().nullish(), id: z.string().optional(), slug: z.string().optional() })
     .parse(item);
-  return `${negotiation ?? ''} ${id ?? slug ?? ''}`;
+  return `${kind ?? ''} ${negotiation ?? ''} ${id ?? slug ?? ''}`;
 };
 
 describe.each(operations.filter(({ list }) => list).map(({ path, example }) => [path, example] as const))('%s', (_, example) => {

@@ -24,8 +24,6 @@ CREATE TABLE "SearchEntry" (
   CONSTRAINT "SearchEntry_pkey" PRIMARY KEY ("entity", "key", "announced")
 );
 CREATE INDEX "SearchEntry_words_idx" ON "SearchEntry" USING GIN ("words");
--- The newest first, for words that so many entries have that reading all of them would take long.
-CREATE INDEX "SearchEntry_events_since_idx" ON "SearchEntry" ("since" DESC, "key" DESC) WHERE "entity" = 'EVENT';
 -- The planner counts on what it sees of a column; one lexeme in ten thousand entries is still worth knowing.
 ALTER TABLE "SearchEntry" ALTER COLUMN "words" SET STATISTICS 500;
 
@@ -41,9 +39,11 @@ CREATE FUNCTION parley_search_words(weight "char", value text) RETURNS tsvector 
   SELECT setweight(to_tsvector('parley', coalesce(value, '')), weight)
 $$;
 
-CREATE FUNCTION parley_search_filters(kind text, negotiation text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$
-  SELECT array_to_tsvector(array_remove(ARRAY[
-    'k:' || kind, 'n:' || negotiation, CASE WHEN kind IN ('EVENT', 'STATEMENT') THEN NULL ELSE 'c:thing' END], NULL))
+-- Lexemes that no text has, because the parser cuts at a colon: the kind, the negotiation, and for events the month, the year and the
+-- decade from which they can be found, so that the index finds the newest first.
+CREATE FUNCTION parley_search_filters(kind text, negotiation text, since text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$
+  SELECT array_to_tsvector(array_remove(ARRAY['k:' || kind, 'n:' || negotiation] || CASE WHEN kind IN ('EVENT', 'STATEMENT')
+    THEN ARRAY['m:' || left(since, 7), 'y:' || left(since, 4), 'd:' || left(since, 3)] ELSE ARRAY['c:thing'] END, NULL))
 $$;
 
 -- A date of the record in words, as precise as it is: 2 October 2023, October 2023 or 2023.
@@ -73,7 +73,7 @@ CREATE VIEW "SearchText" AS
       || parley_search_words('C', concat_ws(' ', s."quote", e."summary", cited."text"))
       || parley_search_words('D', concat_ws(' ', e."kind"::text, replace(v."purpose"::text, '_', ' '), s."venue", b."venue", issue."title",
         parley_date_in_words(e."date")))
-      || n."words" || parley_search_filters(CASE e."kind" WHEN 'STATEMENT' THEN 'STATEMENT' ELSE 'EVENT' END, e."negotiationSlug") AS "words"
+      || n."words" || parley_search_filters(CASE e."kind" WHEN 'STATEMENT' THEN 'STATEMENT' ELSE 'EVENT' END, e."negotiationSlug", e."sortKey") AS "words"
   FROM "Event" e JOIN "SearchNegotiation" n ON n."slug" = e."negotiationSlug"
   LEFT JOIN "Statement" s ON s."eventId" = e."id"
   LEFT JOIN "Person" speaker ON speaker."slug" = s."speakerSlug"
@@ -102,7 +102,7 @@ UNION ALL
     '/events/' || e."id",
     parley_search_words('A', told."title") || parley_search_words('C', told."summary")
       || parley_search_words('D', concat_ws(' ', e."kind"::text, replace(v."purpose"::text, '_', ' ')))
-      || n."words" || parley_search_filters('EVENT', e."negotiationSlug")
+      || n."words" || parley_search_filters('EVENT', e."negotiationSlug", e."announcedOn")
   FROM "Event" e JOIN "SearchNegotiation" n ON n."slug" = e."negotiationSlug"
   LEFT JOIN "Vote" v ON v."eventId" = e."id"
   CROSS JOIN LATERAL (
@@ -117,7 +117,7 @@ UNION ALL
   SELECT 'NEGOTIATION', g."slug", false, 'NEGOTIATION', g."slug", NULL, NULL, g."knownFrom", NULL, true, g."title",
     jsonb_build_array(jsonb_build_object('text', g."contract", 'quote', false, 'source', NULL)), '/negotiations/' || g."slug",
     parley_search_words('A', concat_ws(' ', g."title", g."shortTitle")) || parley_search_words('C', g."contract")
-      || n."words" || parley_search_filters('NEGOTIATION', g."slug")
+      || n."words" || parley_search_filters('NEGOTIATION', g."slug", NULL)
   FROM "Negotiation" g JOIN "SearchNegotiation" n ON n."slug" = g."slug" WHERE g."knownFrom" IS NOT NULL
 UNION ALL
   SELECT 'DEMAND', d."negotiationSlug" || '/' || d."id", false, 'DEMAND', d."negotiationSlug", NULL, NULL, '', NULL, false, d."title",
@@ -125,7 +125,7 @@ UNION ALL
     '/issues/' || d."issueSlug" || '#rounds',
     parley_search_words('A', d."title") || parley_search_words('C', concat_ws(' ', d."summary", d."scope"))
       || parley_search_words('D', concat_ws(' ', 'demand', d."raisedBy"::text, 'proposal', i."title", i."summary"))
-      || n."words" || parley_search_filters('DEMAND', d."negotiationSlug")
+      || n."words" || parley_search_filters('DEMAND', d."negotiationSlug", NULL)
   FROM "Demand" d JOIN "SearchNegotiation" n ON n."slug" = d."negotiationSlug" JOIN "Issue" i ON i."slug" = d."issueSlug"
 UNION ALL
   SELECT 'TERM', t."key", false, 'TERM', t."negotiationSlug", NULL, NULL, '', NULL, false, coalesce(d."title", i."title"),
@@ -133,7 +133,7 @@ UNION ALL
     '/negotiations/' || t."negotiationSlug" || '#' || t."id",
     parley_search_words('A', coalesce(d."title", i."title")) || parley_search_words('C', concat_ws(' ', t."summary", cited."text"))
       || parley_search_words('D', concat_ws(' ', 'agreed term', i."title", i."summary"))
-      || n."words" || parley_search_filters('TERM', t."negotiationSlug")
+      || n."words" || parley_search_filters('TERM', t."negotiationSlug", NULL)
   FROM "Term" t JOIN "SearchNegotiation" n ON n."slug" = t."negotiationSlug" JOIN "Issue" i ON i."slug" = t."issueSlug"
   LEFT JOIN "Demand" d ON d."negotiationSlug" = t."negotiationSlug" AND d."id" = t."demandId"
   LEFT JOIN LATERAL (
@@ -146,7 +146,7 @@ UNION ALL
     jsonb_build_array(jsonb_build_object('text', q."assessment", 'quote', false, 'source', NULL)) || coalesce(claims."passages", '[]'),
     '/negotiations/' || q."negotiationSlug" || '#dispute-' || q."id",
     parley_search_words('A', q."question") || parley_search_words('C', concat_ws(' ', q."assessment", claims."text"))
-      || parley_search_words('D', 'dispute disagree') || n."words" || parley_search_filters('DISPUTE', q."negotiationSlug")
+      || parley_search_words('D', 'dispute disagree') || n."words" || parley_search_filters('DISPUTE', q."negotiationSlug", NULL)
   FROM "Dispute" q JOIN "SearchNegotiation" n ON n."slug" = q."negotiationSlug"
   LEFT JOIN LATERAL (
     SELECT string_agg(concat_ws(' ', k."claim", k."claimedBy", k."reason"), ' ' ORDER BY k."position") AS "text",
@@ -161,11 +161,11 @@ UNION ALL
     CASE WHEN r."note" IS NULL THEN '[]'::jsonb ELSE jsonb_build_array(jsonb_build_object('text', r."note", 'quote', false, 'source', r."id")) END,
     '/sources/' || r."id",
     parley_search_words('A', r."title") || parley_search_words('B', r."publisher") || parley_search_words('C', r."note")
-      || parley_search_filters('SOURCE', NULL)
+      || parley_search_filters('SOURCE', NULL, NULL)
   FROM "Source" r
 UNION ALL
   SELECT 'PERSON', p."slug", false, 'PERSON', NULL, NULL, NULL, '', NULL, true, p."name", coalesce(held."passages", '[]'), '/people/' || p."slug",
-    parley_search_words('A', p."name") || parley_search_words('C', held."text") || parley_search_filters('PERSON', NULL)
+    parley_search_words('A', p."name") || parley_search_words('C', held."text") || parley_search_filters('PERSON', NULL, NULL)
   FROM "Person" p LEFT JOIN LATERAL (
     SELECT string_agg(concat_ws(' ', o."title", named."name", u."abbreviation", a."abbreviation"), ' ' ORDER BY o."position") AS "text",
       jsonb_agg(jsonb_build_object('text', o."title" || ', ' || named."name", 'quote', false, 'source', NULL) ORDER BY o."position") AS "passages"
@@ -176,14 +176,14 @@ UNION ALL
 UNION ALL
   SELECT 'UNION', u."slug", false, 'UNION', NULL, NULL, NULL, '', NULL, true, u."name",
     jsonb_build_array(jsonb_build_object('text', u."summary", 'quote', false, 'source', NULL)), '/unions/' || u."slug",
-    parley_search_words('A', u."name" || ' ' || u."abbreviation") || parley_search_words('C', u."summary") || parley_search_filters('UNION', NULL)
+    parley_search_words('A', u."name" || ' ' || u."abbreviation") || parley_search_words('C', u."summary") || parley_search_filters('UNION', NULL, NULL)
   FROM "Union" u
 UNION ALL
   SELECT 'STUDIO', x."slug", false, 'STUDIO', NULL, NULL, NULL, '', NULL, true, x."name",
     CASE WHEN x."summary" IS NULL THEN '[]'::jsonb ELSE jsonb_build_array(jsonb_build_object('text', x."summary", 'quote', false, 'source', NULL)) END,
     '/studios/' || x."slug",
     parley_search_words('A', x."name") || parley_search_words('C', x."summary") || parley_search_words('D', concat_ws(' ', 'studio', member."of"))
-      || parley_search_filters('STUDIO', NULL)
+      || parley_search_filters('STUDIO', NULL, NULL)
   FROM "Studio" x LEFT JOIN LATERAL (
     SELECT string_agg(a."name" || ' ' || a."abbreviation", ' ' ORDER BY a."slug") AS "of"
     FROM "AssociationMember" y JOIN "EmployerAssociation" a ON a."slug" = y."associationSlug" WHERE y."studioSlug" = x."slug"
@@ -192,7 +192,7 @@ UNION ALL
   SELECT 'ISSUE', i."slug", false, 'ISSUE', NULL, NULL, NULL, '', NULL, true, i."title",
     jsonb_build_array(jsonb_build_object('text', i."summary", 'quote', false, 'source', NULL)), '/issues/' || i."slug",
     parley_search_words('A', i."title") || parley_search_words('C', i."summary") || parley_search_words('D', concat_ws(' ', 'issue', above."title"))
-      || parley_search_filters('ISSUE', NULL)
+      || parley_search_filters('ISSUE', NULL, NULL)
   FROM "Issue" i LEFT JOIN "Issue" above ON above."slug" = i."parentSlug";
 
 -- Kept in the transaction that changes a fact ----------------------------------------------------------------------------------------

@@ -19,15 +19,14 @@ export interface SearchPage extends Page<SearchResult, SearchKey> {
   readonly account: SearchAccount;
 }
 
-/** At most so many matches are read through the index of words. */
-const mostMatches = 20_000;
-/** At most so many events, the newest, are held against a query of words that very many have. */
-const mostWalked = 12_000;
-/** A query that more than this part of all entries is expected to meet is one of those. */
-const commonShare = 0.01;
+/**
+ * At most so many matches are read for one step of a search, which is what bounds it: they lie anywhere in a large record, and each
+ * costs a look. A query that is expected to have more is asked of the newest events first.
+ */
+const mostMatches = 2_000;
 /** At most so many of the newest events, and so many other things, are ranked. */
-const mostEvents = 700;
-const mostThings = 300;
+const mostEvents = 400;
+const mostThings = 200;
 /** A passage is shown to this many characters. */
 const passageLength = 280;
 /** How like a word of the record a misspelt one must be, from 0 to 1, as pg_trgm counts. */
@@ -136,14 +135,40 @@ interface Matches {
   readonly kinds: SearchAccount['kinds'];
 }
 
+/**
+ * The matches of a query. Where there are too many to read, those of the newest events, in ever longer spans of time until there are
+ * enough to rank; the index knows the months, years and decades, so that nothing outside a span is read.
+ */
 async function readMatches(tx: ReadTx, query: string, text: string, filter: SearchFilter & PageRequest<SearchKey>): Promise<Matches> {
   if (query === '') return { query, rows: [], total: 0, complete: true, kinds: [] };
-  if (filter.negotiation === undefined && (await isCommon(tx, query))) {
-    const walked = matchesOf(query, await readRanked(tx, query, text, filter, newestFirst(query, filter)), false);
-    if (walked.total >= mostEvents || (await walkedAll(tx, filter))) return walked;
+  const loose = await readLoose(tx, query);
+  if ((await expected(tx, loose, filter)) < mostMatches) {
+    const rows = await readRanked(tx, query, text, filter, matching(loose, filter));
+    if ((rows[0]?.matched ?? 0) < mostMatches) return matchesOf(query, rows, true);
   }
-  const rows = await readRanked(tx, query, text, filter, byWords(query, filter));
-  return matchesOf(query, rows, true);
+  const { asOf, from = '', to } = filter;
+  const last = to !== undefined && to < asOf ? to : asOf;
+  let rows: z.infer<typeof matchesSchema> = [];
+  for (const { lexemes, first } of spansBefore(last)) {
+    rows = await readRanked(tx, query, text, filter, ofSpan(loose, filter, lexemes));
+    if ((rows[0]?.events ?? 0) >= mostEvents || first <= from) break;
+  }
+  return matchesOf(query, rows, false);
+}
+
+/** Spans of time that end with a day, each longer than the one before: how the index knows them, and the first day of each. */
+function spansBefore(day: string): { readonly lexemes: readonly string[]; readonly first: string }[] {
+  const year = Number(day.slice(0, 4));
+  const years = (count: number) => Array.from({ length: count }, (_, index) => String(year - index));
+  const decades = [...new Set(years(20).map((each) => each.slice(0, 3)))];
+  const [oldest = ''] = decades.slice(-1);
+  return [
+    { lexemes: [`m:${day.slice(0, 7)}`], first: `${day.slice(0, 7)}-01` },
+    { lexemes: [`y:${year}`], first: `${year}-01-01` },
+    { lexemes: years(4).map((each) => `y:${each}`), first: `${year - 3}-01-01` },
+    { lexemes: decades.map((each) => `d:${each}`), first: `${oldest}0-01-01` },
+    { lexemes: [], first: '' },
+  ];
 }
 
 function matchesOf(query: string, rows: z.infer<typeof matchesSchema>, indexed: boolean): Matches {
@@ -153,71 +178,66 @@ function matchesOf(query: string, rows: z.infer<typeof matchesSchema>, indexed: 
     const count = first.counts[kind];
     return count === undefined ? [] : [{ kind, count }];
   });
-  const capped = first.matched >= mostMatches || first.events > mostEvents || first.things > mostThings;
+  const capped = first.events > mostEvents || first.things > mostThings;
   return { query, rows, total: kinds.reduce((sum, { count }) => sum + count, 0), complete: indexed && !capped, kinds };
 }
 
 const planSchema = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) })]);
-const countSchema = z.tuple([z.object({ count: z.number() })]);
 
-/** Whether so many entries are expected to meet a query that it is quicker to go through the newest than to collect them all. */
-async function isCommon(tx: ReadTx, query: string): Promise<boolean> {
-  const rowsOf = (plan: unknown) => planSchema.parse(plan)[0]['QUERY PLAN'][0].Plan['Plan Rows'];
-  const expected = rowsOf(await tx.$queryRaw`EXPLAIN (FORMAT JSON) SELECT FROM "SearchEntry" WHERE "words" @@ ${query}::tsquery`);
-  if (expected < mostEvents) return false;
-  return expected > commonShare * rowsOf(await tx.$queryRaw`EXPLAIN (FORMAT JSON) SELECT FROM "SearchEntry"`);
+/** How many entries PostgreSQL expects to meet a query, by what it has seen of the column. */
+async function expected(tx: ReadTx, loose: string, filter: SearchFilter): Promise<number> {
+  const plan = await tx.$queryRaw`EXPLAIN (FORMAT JSON) SELECT FROM "SearchEntry" WHERE "words" @@ (${narrowed(loose, filter)})`;
+  return planSchema.parse(plan)[0]['QUERY PLAN'][0].Plan['Plan Rows'];
+}
+
+/**
+ * The part of a query that the index answers by itself: words next to each other as words, what must not be there left out. The rest is
+ * asked of the entries that are read.
+ */
+async function readLoose(tx: ReadTx, query: string): Promise<string> {
+  const [{ query: loose }] = querySchema.parse(
+    await tx.$queryRaw`SELECT regexp_replace(querytree(${query}::tsquery), '<(-|[0-9]+)>', '&', 'g') AS query`,
+  );
+  return loose;
 }
 
 /** A condition on lexemes that only filters have. */
-function oneOf(prefix: string, values: readonly string[]): Prisma.Sql {
-  return Prisma.sql`${values.map((value) => `'${prefix}:${value}'`).join(' | ')}::tsquery`;
+function oneOf(lexemes: readonly string[]): Prisma.Sql {
+  return Prisma.sql`${lexemes.map((lexeme) => `'${lexeme}'`).join(' | ')}::tsquery`;
 }
 
 function narrowed(query: string, { kind, negotiation }: SearchFilter): Prisma.Sql {
   return Prisma.join(
     [
       Prisma.sql`${query}::tsquery`,
-      ...(kind === undefined ? [] : [oneOf('k', kind)]),
-      ...(negotiation === undefined ? [] : [oneOf('n', negotiation)]),
+      ...(kind === undefined ? [] : [oneOf(kind.map((one) => `k:${one}`))]),
+      ...(negotiation === undefined ? [] : [oneOf(negotiation.map((slug) => `n:${slug}`))]),
     ],
     ' && ',
   );
 }
 
-function byWords(query: string, filter: SearchFilter): Prisma.Sql {
-  return Prisma.sql`SELECT e.* FROM "SearchEntry" e WHERE e."words" @@ (${narrowed(query, filter)}) LIMIT ${mostMatches}`;
+const columns = Prisma.sql`e."entity", e."key", e."announced", e."kind", e."negotiationSlug", e."day", e."since", e."until", e."major", e."title", e."words"`;
+
+function matching(loose: string, filter: SearchFilter): Prisma.Sql {
+  return Prisma.sql`SELECT ${columns} FROM "SearchEntry" e WHERE e."words" @@ (${narrowed(loose, filter)}) LIMIT ${mostMatches}`;
 }
 
-/** The newest events by a day, from a day on: those among which the words of a query are looked for one by one. */
-function newest({ asOf, from, to }: SearchFilter): Prisma.Sql {
-  const last = to !== undefined && to < asOf ? to : asOf;
-  return Prisma.sql`
-    FROM "SearchEntry" e WHERE e."entity" = 'EVENT' AND e."since" < ${effectiveBound(last)} AND e."since" >= ${from ?? ''}
-    ORDER BY e."since" DESC, e."key" DESC LIMIT ${mostWalked}`;
+/** Events of a span of time, of all time where it has no lexemes, and things without a time. */
+function ofSpan(loose: string, filter: SearchFilter, lexemes: readonly string[]): Prisma.Sql {
+  const part = (lexeme: Prisma.Sql, atMost: number) => Prisma.sql`
+    (SELECT ${columns} FROM "SearchEntry" e WHERE e."words" @@ (${narrowed(loose, filter)} && ${lexeme}) LIMIT ${atMost})`;
+  const events = lexemes.length === 0 ? Prisma.sql`${`!'c:thing'`}::tsquery` : oneOf(lexemes);
+  return Prisma.sql`${part(events, mostMatches)} UNION ALL ${part(oneOf(['c:thing']), mostMatches / 2)}`;
 }
 
-function newestFirst(query: string, filter: SearchFilter): Prisma.Sql {
-  const things = Prisma.sql`
-    SELECT e.* FROM "SearchEntry" e WHERE e."words" @@ (${narrowed(query, filter)} && '''c:thing'''::tsquery) LIMIT ${Math.floor(mostMatches / 4)}`;
-  return Prisma.sql`
-    (SELECT w.* FROM (SELECT e.* ${newest(filter)}) w
-      WHERE w."words" @@ (${narrowed(query, filter)}) AND ${datedWithin('w', filter)} LIMIT ${mostEvents + 1})
-    UNION ALL (${things})`;
-}
-
-async function walkedAll(tx: ReadTx, filter: SearchFilter): Promise<boolean> {
-  const [{ count }] = countSchema.parse(await tx.$queryRaw`SELECT count(*)::int AS count FROM (SELECT ${newest(filter)}) w`);
-  return count < mostWalked;
-}
-
-/** Whether entry `alias` could be found on the day, and lies within the days that are asked for. */
-function datedWithin(alias: 'e' | 'w', { asOf, from, to }: SearchFilter): Prisma.Sql {
-  const entry = Prisma.raw(alias);
+/** Whether entry `e` could be found on the day, and lies within the days that are asked for. */
+function datedWithin({ asOf, from, to }: SearchFilter): Prisma.Sql {
   return Prisma.join(
     [
-      Prisma.sql`${entry}."since" < ${effectiveBound(asOf)} AND (${entry}."until" IS NULL OR ${entry}."until" > ${asOf})`,
-      ...(from === undefined ? [] : [Prisma.sql`${entry}."day" >= ${from}`]),
-      ...(to === undefined ? [] : [Prisma.sql`${entry}."day" <= ${to}`]),
+      Prisma.sql`e."since" < ${effectiveBound(asOf)} AND (e."until" IS NULL OR e."until" > ${asOf})`,
+      ...(from === undefined ? [] : [Prisma.sql`e."day" >= ${from}`]),
+      ...(to === undefined ? [] : [Prisma.sql`e."day" <= ${to}`]),
     ],
     ' AND ',
   );
@@ -258,7 +278,7 @@ async function readRanked(
       placed AS MATERIALIZED (
         SELECT e.*, e."entity" = 'EVENT' AS "isEvent",
           row_number() OVER (PARTITION BY e."entity" = 'EVENT' ORDER BY e."since" DESC, e."key" DESC, e."announced") AS "place"
-        FROM matched e WHERE ${datedWithin('e', filter)}
+        FROM matched e WHERE ${datedWithin(filter)} AND e."words" @@ ${words}
       ),
       ranked AS MATERIALIZED (
         SELECT c.*, c."entity" || '/' || c."key" || CASE WHEN c."announced" THEN '/announced' ELSE '' END AS "entry",
@@ -267,13 +287,16 @@ async function readRanked(
           ) * ${weight})::int AS "score"
         FROM placed c WHERE c."place" <= CASE WHEN c."isEvent" THEN ${mostEvents}::int ELSE ${mostThings}::int END AND ${known(filter.asOf)}
       )
-      SELECT r."entry", r."score", r."since", r."kind", r."negotiationSlug" AS negotiation, r."date", r."announced", r."title", r."passages", r."page",
+      SELECT r."entry", r."score", r."since", r."kind", r."negotiationSlug" AS negotiation, r."announced", r."title",
         CASE WHEN r."kind" IN ('DEMAND', 'TERM', 'DISPUTE') THEN substr(r."key", length(r."negotiationSlug") + 2) ELSE r."key" END AS id,
+        s."date", s."passages", s."page",
         (SELECT count(*)::int FROM matched) AS matched,
         (SELECT count(*)::int FROM placed WHERE "isEvent") AS events,
         (SELECT count(*)::int FROM placed WHERE NOT "isEvent") AS things,
         (SELECT jsonb_object_agg(k."kind", k."count") FROM (SELECT "kind", count(*) AS "count" FROM ranked GROUP BY "kind") k) AS counts
-      FROM ranked r ${beyond} ORDER BY r."score" DESC, r."since" DESC, r."entry" DESC LIMIT ${limit + 1}`,
+      FROM (SELECT * FROM ranked r ${beyond} ORDER BY r."score" DESC, r."since" DESC, r."entry" DESC LIMIT ${limit + 1}) r
+      JOIN "SearchEntry" s ON s."entity" = r."entity" AND s."key" = r."key" AND s."announced" = r."announced"
+      ORDER BY r."score" DESC, r."since" DESC, r."entry" DESC`,
   );
 }
 
