@@ -76,16 +76,12 @@ async function load(searchParams: SearchParams) {
 }
 
 function Account({ account: { query, corrected, words, total, complete }, typed }: { account: SearchAccount; typed: string }) {
+  const many = total === 1 ? '1 result' : `${complete ? '' : 'More than '}${total.toLocaleString('en-US')} results`;
   return (
     <p className="mt-4 text-soft text-sm" role="status">
-      {corrected && (
-        <>
-          Nothing is on the record for “{typed}”. Did you mean <strong className="text-ink">{query}</strong>?{' '}
-        </>
-      )}
-      {words === 'ANY' && 'Nothing has all of these words; these have some. '}
-      {total === 1 ? '1 result' : `${complete ? '' : 'More than '}${total.toLocaleString('en-US')} results`}
-      {!complete && ', the newest ranked'}
+      {many} for <strong className="text-ink">{query}</strong>
+      {complete ? '' : ', the newest ranked'}.{corrected && ` Nothing on the record has “${typed}”.`}
+      {words === 'ANY' && ' Nothing has all of these words; these have some.'}
     </p>
   );
 }
@@ -154,31 +150,34 @@ export default async function SearchPage({ searchParams }: { searchParams: Searc
     <PageShell view={view} path="/search" parameters={narrowing} search={words}>
       <h1 className="text-4xl">{words === '' ? 'Search' : `Search: ${words.slice(0, longestSearch)}`}</h1>
       {words !== '' && (
-        <form action="/search" method="get" className="mt-4 flex flex-wrap items-end gap-x-4 gap-y-2 text-sm">
-          <input type="hidden" name="q" value={words} />
-          {kind !== undefined && <input type="hidden" name="kind" value={kind} />}
-          {view.linkDate !== null && <input type="hidden" name="asOf" value={view.linkDate} />}
-          <label className="grid">
-            Negotiation
-            <select name="negotiation" defaultValue={negotiation ?? ''}>
-              <option value="">All</option>
-              {[...negotiations].map(([slug, name]) => (
-                <option key={slug} value={slug}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label className="grid">
-            From
-            <input type="date" name="from" defaultValue={from} className="figure" />
-          </label>
-          <label className="grid">
-            To
-            <input type="date" name="to" defaultValue={to} className="figure" />
-          </label>
-          <button type="submit">Narrow</button>
-        </form>
+        <details open={[negotiation, from, to].some((choice) => choice !== undefined)} className="no-print mt-3 text-sm">
+          <summary className="py-1 font-semibold">Narrow to a negotiation or to days</summary>
+          <form action="/search" method="get" className="mt-2 flex flex-wrap items-end gap-x-4 gap-y-2">
+            <input type="hidden" name="q" value={words} />
+            {kind !== undefined && <input type="hidden" name="kind" value={kind} />}
+            {view.linkDate !== null && <input type="hidden" name="asOf" value={view.linkDate} />}
+            <label className="grid">
+              Negotiation
+              <select name="negotiation" defaultValue={negotiation ?? ''}>
+                <option value="">All</option>
+                {[...negotiations].map(([slug, name]) => (
+                  <option key={slug} value={slug}>
+                    {name}
+                  </option>
+                ))}
+              </select>
+            </label>
+            <label className="grid">
+              From
+              <input type="date" name="from" defaultValue={from} className="figure" />
+            </label>
+            <label className="grid">
+              To
+              <input type="date" name="to" defaultValue={to} className="figure" />
+            </label>
+            <button type="submit">Narrow</button>
+          </form>
+        </details>
       )}
       {kinds.length > 1 && (
         <ul className="mt-4 flex flex-wrap gap-x-5 text-sm" aria-label="Kinds of result">
