@@ -234,8 +234,8 @@ BEGIN
 END
 $$;
 
--- After every statement that changes rows of a table, see parley_search_changed. Events come in without their words: what hangs off them
--- follows in the same transaction, at the latest a citation.
+-- After every statement that changes rows of a table, see parley_search_changed. An event is not whole before it is cited, which it is
+-- by the end of its transaction: until then nothing is made of it.
 CREATE FUNCTION parley_search_follow(followed text, entity text, keys text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   operation record;
@@ -251,11 +251,11 @@ $$;
 
 SELECT parley_search_follow(f."table", f."entity", f."keys") FROM (VALUES
   ('Event', 'EVENT', 'SELECT "id" FROM touched'),
-  ('Statement', 'EVENT', 'SELECT "eventId" FROM touched'),
-  ('Vote', 'EVENT', 'SELECT "eventId" FROM touched'),
-  ('BargainingSession', 'EVENT', 'SELECT "eventId" FROM touched'),
-  ('SessionAttendee', 'EVENT', 'SELECT "eventId" FROM touched'),
-  ('Position', 'EVENT', 'SELECT "eventId" FROM touched'),
+  ('Statement', 'EVENT', 'SELECT t."eventId" FROM touched t WHERE EXISTS (SELECT FROM "Citation" c WHERE c."eventId" = t."eventId")'),
+  ('Vote', 'EVENT', 'SELECT t."eventId" FROM touched t WHERE EXISTS (SELECT FROM "Citation" c WHERE c."eventId" = t."eventId")'),
+  ('BargainingSession', 'EVENT', 'SELECT t."eventId" FROM touched t WHERE EXISTS (SELECT FROM "Citation" c WHERE c."eventId" = t."eventId")'),
+  ('SessionAttendee', 'EVENT', 'SELECT t."eventId" FROM touched t WHERE EXISTS (SELECT FROM "Citation" c WHERE c."eventId" = t."eventId")'),
+  ('Position', 'EVENT', 'SELECT t."eventId" FROM touched t WHERE EXISTS (SELECT FROM "Citation" c WHERE c."eventId" = t."eventId")'),
   ('Citation', 'EVENT', 'SELECT "eventId" FROM touched'),
   ('Citation', 'TERM', 'SELECT "termKey" FROM touched'),
   ('Citation', 'DISPUTE', 'SELECT k."negotiationSlug" || ''/'' || k."disputeId" FROM touched c JOIN "Claim" k ON k."key" = c."claimKey"'),

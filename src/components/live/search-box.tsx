@@ -32,12 +32,12 @@ export function SearchBox({ value, longest }: { value: string; longest: number }
         placeholder="Search the record"
         className="peer w-full"
       />
-      <kbd
+      <span
         aria-hidden="true"
         className="pointer-events-none absolute top-1/2 right-2 hidden -translate-y-1/2 border border-rule px-1.5 text-soft text-xs peer-placeholder-shown:pointer-fine:inline peer-focus:hidden"
       >
         /
-      </kbd>
+      </span>
     </span>
   );
 }
