@@ -23,7 +23,7 @@ export interface SearchPage extends Page<SearchResult, SearchKey> {
  * At most so many matches are read for one step of a search, which is what bounds it: they lie anywhere in a large record, and each
  * costs a look. A query that is expected to have more is asked of the newest events first.
  */
-const mostMatches = 2_000;
+const mostMatches = 1_000;
 /** At most so many of the newest events, and so many other things, are ranked. */
 const mostEvents = 400;
 const mostThings = 200;
@@ -147,11 +147,12 @@ async function readMatches(tx: ReadTx, query: string, text: string, filter: Sear
     if ((rows[0]?.matched ?? 0) < mostMatches) return matchesOf(query, rows, true);
   }
   const { asOf, from = '', to } = filter;
-  const last = to !== undefined && to < asOf ? to : asOf;
   let rows: z.infer<typeof matchesSchema> = [];
-  for (const { lexemes, first } of spansBefore(last)) {
-    rows = await readRanked(tx, query, text, filter, ofSpan(loose, filter, lexemes));
-    if ((rows[0]?.events ?? 0) >= mostEvents || first <= from) break;
+  for (const { lexemes, first } of spansBefore(to !== undefined && to < asOf ? to : asOf)) {
+    const isLast = first <= from;
+    if (!isLast && (await expected(tx, loose, filter, lexemes)) < mostEvents) continue;
+    rows = await readRanked(tx, query, text, filter, matching(loose, filter, lexemes));
+    if (isLast || (rows[0]?.events ?? 0) >= mostEvents) break;
   }
   return matchesOf(query, rows, false);
 }
@@ -178,15 +179,16 @@ function matchesOf(query: string, rows: z.infer<typeof matchesSchema>, indexed: 
     const count = first.counts[kind];
     return count === undefined ? [] : [{ kind, count }];
   });
-  const capped = first.events > mostEvents || first.things > mostThings;
+  const capped = first.matched >= mostMatches || first.events > mostEvents || first.things > mostThings;
   return { query, rows, total: kinds.reduce((sum, { count }) => sum + count, 0), complete: indexed && !capped, kinds };
 }
 
 const planSchema = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) })]);
 
-/** How many entries PostgreSQL expects to meet a query, by what it has seen of the column. */
-async function expected(tx: ReadTx, loose: string, filter: SearchFilter): Promise<number> {
-  const plan = await tx.$queryRaw`EXPLAIN (FORMAT JSON) SELECT FROM "SearchEntry" WHERE "words" @@ (${narrowed(loose, filter)})`;
+/** How many events of a span of time, or of all time, PostgreSQL expects to meet a query, by what it has seen of the column. */
+async function expected(tx: ReadTx, loose: string, filter: SearchFilter, lexemes: readonly string[] = []): Promise<number> {
+  const plan = await tx.$queryRaw`
+    EXPLAIN (FORMAT JSON) SELECT FROM "SearchEntry" WHERE "entity" = 'EVENT' AND "words" @@ (${narrowed(loose, filter, lexemes)})`;
   return planSchema.parse(plan)[0]['QUERY PLAN'][0].Plan['Plan Rows'];
 }
 
@@ -206,29 +208,19 @@ function oneOf(lexemes: readonly string[]): Prisma.Sql {
   return Prisma.sql`${lexemes.map((lexeme) => `'${lexeme}'`).join(' | ')}::tsquery`;
 }
 
-function narrowed(query: string, { kind, negotiation }: SearchFilter): Prisma.Sql {
-  return Prisma.join(
-    [
-      Prisma.sql`${query}::tsquery`,
-      ...(kind === undefined ? [] : [oneOf(kind.map((one) => `k:${one}`))]),
-      ...(negotiation === undefined ? [] : [oneOf(negotiation.map((slug) => `n:${slug}`))]),
-    ],
-    ' && ',
-  );
+function narrowed(query: string, { kind, negotiation }: SearchFilter, lexemes: readonly string[] = []): Prisma.Sql {
+  const conditions = [kind?.map((one) => `k:${one}`) ?? [], negotiation?.map((slug) => `n:${slug}`) ?? [], lexemes];
+  return Prisma.join([Prisma.sql`${query}::tsquery`, ...conditions.filter((some) => some.length > 0).map(oneOf)], ' && ');
 }
 
-const columns = Prisma.sql`e."entity", e."key", e."announced", e."kind", e."negotiationSlug", e."day", e."since", e."until", e."major", e."title", e."words"`;
-
-function matching(loose: string, filter: SearchFilter): Prisma.Sql {
-  return Prisma.sql`SELECT ${columns} FROM "SearchEntry" e WHERE e."words" @@ (${narrowed(loose, filter)}) LIMIT ${mostMatches}`;
-}
-
-/** Events of a span of time, of all time where it has no lexemes, and things without a time. */
-function ofSpan(loose: string, filter: SearchFilter, lexemes: readonly string[]): Prisma.Sql {
-  const part = (lexeme: Prisma.Sql, atMost: number) => Prisma.sql`
-    (SELECT ${columns} FROM "SearchEntry" e WHERE e."words" @@ (${narrowed(loose, filter)} && ${lexeme}) LIMIT ${atMost})`;
-  const events = lexemes.length === 0 ? Prisma.sql`${`!'c:thing'`}::tsquery` : oneOf(lexemes);
-  return Prisma.sql`${part(events, mostMatches)} UNION ALL ${part(oneOf(['c:thing']), mostMatches / 2)}`;
+/** Entries that meet a query as far as the index can tell: events of a span of time, or of all time, and everything else. */
+function matching(loose: string, filter: SearchFilter, lexemes: readonly string[] = []): Prisma.Sql {
+  const columns = Prisma.sql`
+    e."entity", e."key", e."announced", e."kind", e."negotiationSlug", e."day", e."since", e."until", e."major", e."title", e."words"`;
+  return Prisma.sql`
+    (SELECT ${columns} FROM "SearchEntry" e WHERE e."entity" = 'EVENT' AND e."words" @@ (${narrowed(loose, filter, lexemes)}) LIMIT ${mostMatches})
+    UNION ALL
+    (SELECT ${columns} FROM "SearchEntry" e WHERE e."entity" <> 'EVENT' AND e."words" @@ (${narrowed(loose, filter)}) LIMIT ${mostMatches})`;
 }
 
 /** Whether entry `e` could be found on the day, and lies within the days that are asked for. */
@@ -290,7 +282,7 @@ async function readRanked(
       SELECT r."entry", r."score", r."since", r."kind", r."negotiationSlug" AS negotiation, r."announced", r."title",
         CASE WHEN r."kind" IN ('DEMAND', 'TERM', 'DISPUTE') THEN substr(r."key", length(r."negotiationSlug") + 2) ELSE r."key" END AS id,
         s."date", s."passages", s."page",
-        (SELECT count(*)::int FROM matched) AS matched,
+        (SELECT max(m."count")::int FROM (SELECT count(*) AS "count" FROM matched GROUP BY "entity" = 'EVENT') m) AS matched,
         (SELECT count(*)::int FROM placed WHERE "isEvent") AS events,
         (SELECT count(*)::int FROM placed WHERE NOT "isEvent") AS things,
         (SELECT jsonb_object_agg(k."kind", k."count") FROM (SELECT "kind", count(*) AS "count" FROM ranked GROUP BY "kind") k) AS counts

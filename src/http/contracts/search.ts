@@ -53,7 +53,7 @@ export const searchAnswer = z
       .meta({ description: 'The passage that answers the query best.' }),
     links: pageLinks,
   })
-  .meta({ id: 'SearchAnswer', description: 'One thing that was found.' });
+  .meta({ id: 'SearchResult', description: 'One thing that was found.' });
 
 /** A result in the shape of the API. */
 export function toSearchAnswer(
