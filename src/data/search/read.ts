@@ -23,10 +23,10 @@ export interface SearchPage extends Page<SearchResult, SearchKey> {
  * At most so many matches are read for one step of a search, which is what bounds it: they lie anywhere in a large record, and each
  * costs a look. A query that is expected to have more is asked of the newest events first.
  */
-const mostMatches = 1_000;
+const mostMatches = 600;
 /** At most so many of the newest events, and so many other things, are ranked. */
-const mostEvents = 400;
-const mostThings = 200;
+const mostEvents = 300;
+const mostThings = 150;
 /** A passage is shown to this many characters. */
 const passageLength = 280;
 /** How like a word of the record a misspelt one must be, from 0 to 1, as pg_trgm counts. */
@@ -42,13 +42,13 @@ const likeness = '0.4';
 export async function readSearch(tx: ReadTx, text: string, filter: SearchFilter & PageRequest<SearchKey>): Promise<SearchPage> {
   await tx.$queryRaw`SELECT set_config('jit', 'off', true), set_config('pg_trgm.similarity_threshold', ${likeness}, true)`;
   const typed = tidyQuery(text);
-  const strict = await readMatches(tx, await parsed(tx, typed), typed, filter);
+  const strict = await readMatches(tx, await allOf(tx, typed), filter);
   if (strict.total > 0) return present(tx, strict, { query: typed, corrected: false, words: 'ALL' }, filter.limit);
   const meant = await corrected(tx, typed);
   const corrects = meant !== typed;
-  const likely = corrects ? await readMatches(tx, await parsed(tx, meant), meant, filter) : strict;
+  const likely = corrects ? await readMatches(tx, await allOf(tx, meant), filter) : strict;
   if (likely.total > 0) return present(tx, likely, { query: meant, corrected: true, words: 'ALL' }, filter.limit);
-  const any = await readMatches(tx, await anyOf(tx, meant), meant, filter);
+  const any = await readMatches(tx, await anyOf(tx, meant), filter);
   // Nothing is found by a guess either: then the guess is nothing to tell.
   const told =
     any.total > 0
@@ -57,37 +57,44 @@ export async function readSearch(tx: ReadTx, text: string, filter: SearchFilter 
   return present(tx, any, told, filter.limit);
 }
 
-const querySchema = z.tuple([z.object({ query: z.string() })]);
+/** A query in the form of PostgreSQL; '' where it has no word to look for. */
+interface Query {
+  readonly text: string;
+  readonly words: string;
+  /** The part that the index answers by itself: words next to each other as words, what must not be there left out. */
+  readonly loose: string;
+}
 
-/**
- * A query in the form of PostgreSQL: '' where it has no word to look for. One that asks only for what is not there would be answered
- * by nearly everything, so its words are looked for instead.
- */
-async function parsed(tx: ReadTx, text: string): Promise<string> {
+const querySchema = z.tuple([z.object({ words: z.string(), loose: z.string() })]);
+
+/** A query for all words of a text. One that asks only for what is not there would be answered by nearly everything: its words are looked for instead. */
+async function allOf(tx: ReadTx, text: string): Promise<Query> {
   const term = (words: string) => Prisma.sql`plainto_tsquery('parley', ${words})`;
   const expanded = abbreviations.reduce(
     (query, [short, long]) =>
       Prisma.sql`ts_rewrite(ts_rewrite(${query}, ${term(long)}, ${term(long)} || ${term(short)}), ${term(short)}, ${term(short)} || phraseto_tsquery('parley', ${long}))`,
     Prisma.sql`w."query"`,
   );
-  const [{ query }] = querySchema.parse(
+  const [query] = querySchema.parse(
     await tx.$queryRaw`
-      SELECT ${expanded}::text AS query FROM (
+      SELECT x."query"::text AS words, regexp_replace(querytree(x."query"), '<(-|[0-9]+)>', '&', 'g') AS loose FROM (
         SELECT CASE WHEN querytree(q) IN ('', 'T') THEN plainto_tsquery('parley', ${text}) ELSE q END AS "query"
         FROM websearch_to_tsquery('parley', ${text}) q
-      ) w`,
+      ) w, LATERAL (SELECT ${expanded} AS "query") x`,
   );
-  return query;
+  return { text, ...query };
 }
 
 /** A query for any of the words of a text. */
-async function anyOf(tx: ReadTx, text: string): Promise<string> {
-  const [{ query }] = querySchema.parse(
+async function anyOf(tx: ReadTx, text: string): Promise<Query> {
+  const [query] = querySchema.parse(
     await tx.$queryRaw`
-      SELECT coalesce(string_agg('''' || replace(replace(l, '\\', '\\\\'), '''', '''''') || '''', ' | '), '') AS query
-      FROM unnest(tsvector_to_array(to_tsvector('parley', ${text}))) l`,
+      SELECT words, words AS loose FROM (
+        SELECT coalesce(string_agg('''' || replace(replace(l, '\\', '\\\\'), '''', '''''') || '''', ' | '), '') AS words
+        FROM unnest(tsvector_to_array(to_tsvector('parley', ${text}))) l
+      ) q`,
   );
-  return query;
+  return { text, ...query };
 }
 
 const correctionSchema = z.array(z.object({ token: z.string(), word: z.string() }));
@@ -128,7 +135,7 @@ const matchesSchema = z.array(
 );
 
 interface Matches {
-  readonly query: string;
+  readonly query: Query;
   readonly rows: z.infer<typeof matchesSchema>;
   readonly total: number;
   readonly complete: boolean;
@@ -139,20 +146,23 @@ interface Matches {
  * The matches of a query. Where there are too many to read, those of the newest events, in ever longer spans of time until there are
  * enough to rank; the index knows the months, years and decades, so that nothing outside a span is read.
  */
-async function readMatches(tx: ReadTx, query: string, text: string, filter: SearchFilter & PageRequest<SearchKey>): Promise<Matches> {
-  if (query === '') return { query, rows: [], total: 0, complete: true, kinds: [] };
-  const loose = await readLoose(tx, query);
-  if ((await expected(tx, loose, filter)) < mostMatches) {
-    const rows = await readRanked(tx, query, text, filter, matching(loose, filter));
+async function readMatches(tx: ReadTx, query: Query, filter: SearchFilter & PageRequest<SearchKey>): Promise<Matches> {
+  if (query.words === '') return { query, rows: [], total: 0, complete: true, kinds: [] };
+  const { loose } = query;
+  const isRare = (await expected(tx, loose, filter)) < mostMatches;
+  if (isRare) {
+    const rows = await readRanked(tx, query, filter, matching(loose, filter));
     if ((rows[0]?.matched ?? 0) < mostMatches) return matchesOf(query, rows, true);
   }
   const { asOf, from = '', to } = filter;
   let rows: z.infer<typeof matchesSchema> = [];
   for (const { lexemes, first } of spansBefore(to !== undefined && to < asOf ? to : asOf)) {
     const isLast = first <= from;
-    if (!isLast && (await expected(tx, loose, filter, lexemes)) < mostEvents) continue;
-    rows = await readRanked(tx, query, text, filter, matching(loose, filter, lexemes));
-    if (isLast || (rows[0]?.events ?? 0) >= mostEvents) break;
+    // Where it expected few and there were many, it knows no better of a span.
+    if (!isLast && !isRare && (await expected(tx, loose, filter, lexemes)) < mostEvents) continue;
+    rows = await readRanked(tx, query, filter, matching(loose, filter, lexemes));
+    const { events = 0, matched = 0 } = rows[0] ?? {};
+    if (isLast || events >= mostEvents || matched >= mostMatches) break;
   }
   return matchesOf(query, rows, false);
 }
@@ -172,7 +182,7 @@ function spansBefore(day: string): { readonly lexemes: readonly string[]; readon
   ];
 }
 
-function matchesOf(query: string, rows: z.infer<typeof matchesSchema>, indexed: boolean): Matches {
+function matchesOf(query: Query, rows: z.infer<typeof matchesSchema>, indexed: boolean): Matches {
   const [first] = rows;
   if (first === undefined) return { query, rows, total: 0, complete: true, kinds: [] };
   const kinds = searchKinds.flatMap((kind) => {
@@ -190,17 +200,6 @@ async function expected(tx: ReadTx, loose: string, filter: SearchFilter, lexemes
   const plan = await tx.$queryRaw`
     EXPLAIN (FORMAT JSON) SELECT FROM "SearchEntry" WHERE "entity" = 'EVENT' AND "words" @@ (${narrowed(loose, filter, lexemes)})`;
   return planSchema.parse(plan)[0]['QUERY PLAN'][0].Plan['Plan Rows'];
-}
-
-/**
- * The part of a query that the index answers by itself: words next to each other as words, what must not be there left out. The rest is
- * asked of the entries that are read.
- */
-async function readLoose(tx: ReadTx, query: string): Promise<string> {
-  const [{ query: loose }] = querySchema.parse(
-    await tx.$queryRaw`SELECT regexp_replace(querytree(${query}::tsquery), '<(-|[0-9]+)>', '&', 'g') AS query`,
-  );
-  return loose;
 }
 
 /** A condition on lexemes that only filters have. */
@@ -252,12 +251,11 @@ function known(asOf: SearchFilter['asOf']): Prisma.Sql {
  */
 async function readRanked(
   tx: ReadTx,
-  query: string,
-  text: string,
+  query: Query,
   { limit, after, ...filter }: SearchFilter & PageRequest<SearchKey>,
   matched: Prisma.Sql,
 ): Promise<z.infer<typeof matchesSchema>> {
-  const words = Prisma.sql`${query}::tsquery`;
+  const words = Prisma.sql`${query.words}::tsquery`;
   // A page that the record rests on is seldom what is looked for; a name, and an event that tells the story alone, often are.
   const weight = Prisma.sql`CASE WHEN c."kind" = 'SOURCE' THEN 0.4 WHEN c."kind" IN ('DEMAND', 'TERM', 'DISPUTE') THEN 0.9 WHEN c."major" THEN 1.4 ELSE 1 END`;
   const beyond =
@@ -275,7 +273,7 @@ async function readRanked(
       ranked AS MATERIALIZED (
         SELECT c.*, c."entity" || '/' || c."key" || CASE WHEN c."announced" THEN '/announced' ELSE '' END AS "entry",
           round(1000000 * (
-            ts_rank_cd('{0.05, 0.4, 0.5, 1}', c."words", ${words}, 4) + similarity(c."title", ${text})
+            ts_rank_cd('{0.05, 0.4, 0.5, 1}', c."words", ${words}, 4) + similarity(c."title", ${query.text})
           ) * ${weight})::int AS "score"
         FROM placed c WHERE c."place" <= CASE WHEN c."isEvent" THEN ${mostEvents}::int ELSE ${mostThings}::int END AND ${known(filter.asOf)}
       )
@@ -295,12 +293,12 @@ async function readRanked(
 const spellingsSchema = z.array(z.object({ word: z.string() }));
 
 /** The words, of those given, that are forms of a word of the query. */
-async function readMatching(tx: ReadTx, query: string, words: readonly string[]): Promise<ReadonlySet<string>> {
+async function readMatching(tx: ReadTx, query: Query, words: readonly string[]): Promise<ReadonlySet<string>> {
   if (words.length === 0) return new Set();
   const rows = spellingsSchema.parse(
     await tx.$queryRaw`
       SELECT w AS word FROM unnest(${[...words]}::text[]) w
-      WHERE tsvector_to_array(to_tsvector('parley', w)) && ARRAY(SELECT replace(m[1], '''''', '''') FROM regexp_matches(${query}, '''((?:[^'']|'''')*)''', 'g') m)`,
+      WHERE tsvector_to_array(to_tsvector('parley', w)) && ARRAY(SELECT replace(m[1], '''''', '''') FROM regexp_matches(${query.words}, '''((?:[^'']|'''')*)''', 'g') m)`,
   );
   return new Set(rows.map(({ word }) => word));
 }
