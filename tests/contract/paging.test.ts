@@ -6,7 +6,11 @@ import { metaSchema } from '#http/operation.ts';
 import { operations } from '#http/operations.ts';
 import { ask } from './ask.ts';
 
-const pageSchema = z.object({ data: z.array(z.looseObject({})), meta: z.object(metaSchema.shape), links: z.object({ next: z.url().optional() }) });
+const pageSchema = z.object({
+  data: z.array(z.looseObject({})),
+  meta: z.object(metaSchema.shape),
+  links: z.object({ next: z.url().optional() }),
+});
 
 /** Every page of a list from the first on, as its `links.next` leads. */
 async function crawl(path: string, limit: number): Promise<{ pages: unknown[][]; items: unknown[] }> {

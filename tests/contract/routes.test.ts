@@ -5,7 +5,11 @@ import { operations } from '#http/operations.ts';
 import { type Problem, type ProblemCode, problemSchema } from '#http/problem.ts';
 import { ask } from './ask.ts';
 
-const listAnswer = z.object({ data: z.array(z.unknown()), meta: z.object(metaSchema.shape), links: z.object({ next: z.url().optional() }) });
+const listAnswer = z.object({
+  data: z.array(z.unknown()),
+  meta: z.object(metaSchema.shape),
+  links: z.object({ next: z.url().optional() }),
+});
 
 async function problem(response: Response): Promise<Problem> {
   expect(response.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');

@@ -20,10 +20,11 @@ export interface SearchPage extends Page<SearchResult, SearchKey> {
 }
 
 /**
- * At most so many matches are read for one step of a search, which is what bounds it: they lie anywhere in a large record, and each
- * costs a look. A query that is expected to have more is asked of the newest events first.
+ * At most so many matches are read at once, of all time and of a span, which is what bounds a search: they lie anywhere in a large
+ * record, and each costs a look. A query that is expected to have more is asked of the newest events first.
  */
-const mostMatches = 600;
+const mostMatches = 1_000;
+const mostOfSpan = 600;
 /** At most so many of the newest events, and so many other things, are ranked. */
 const mostEvents = 300;
 const mostThings = 150;
@@ -151,7 +152,7 @@ async function readMatches(tx: ReadTx, query: Query, filter: SearchFilter & Page
   const { loose } = query;
   const isRare = (await expected(tx, loose, filter)) < mostMatches;
   if (isRare) {
-    const rows = await readRanked(tx, query, filter, matching(loose, filter));
+    const rows = await readRanked(tx, query, filter, matching(loose, filter, mostMatches));
     if ((rows[0]?.matched ?? 0) < mostMatches) return matchesOf(query, rows, true);
   }
   const { asOf, from = '', to } = filter;
@@ -160,9 +161,9 @@ async function readMatches(tx: ReadTx, query: Query, filter: SearchFilter & Page
     const isLast = first <= from;
     // Where it expected few and there were many, it knows no better of a span.
     if (!isLast && !isRare && (await expected(tx, loose, filter, lexemes)) < mostEvents) continue;
-    rows = await readRanked(tx, query, filter, matching(loose, filter, lexemes));
+    rows = await readRanked(tx, query, filter, matching(loose, filter, mostOfSpan, lexemes));
     const { events = 0, matched = 0 } = rows[0] ?? {};
-    if (isLast || events >= mostEvents || matched >= mostMatches) break;
+    if (isLast || events >= mostEvents || matched >= mostOfSpan) break;
   }
   return matchesOf(query, rows, false);
 }
@@ -182,15 +183,15 @@ function spansBefore(day: string): { readonly lexemes: readonly string[]; readon
   ];
 }
 
-function matchesOf(query: Query, rows: z.infer<typeof matchesSchema>, indexed: boolean): Matches {
+function matchesOf(query: Query, rows: z.infer<typeof matchesSchema>, isWhole: boolean): Matches {
   const [first] = rows;
   if (first === undefined) return { query, rows, total: 0, complete: true, kinds: [] };
   const kinds = searchKinds.flatMap((kind) => {
     const count = first.counts[kind];
     return count === undefined ? [] : [{ kind, count }];
   });
-  const capped = first.matched >= mostMatches || first.events > mostEvents || first.things > mostThings;
-  return { query, rows, total: kinds.reduce((sum, { count }) => sum + count, 0), complete: indexed && !capped, kinds };
+  const capped = first.events > mostEvents || first.things > mostThings;
+  return { query, rows, total: kinds.reduce((sum, { count }) => sum + count, 0), complete: isWhole && !capped, kinds };
 }
 
 const planSchema = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) })]);
@@ -213,13 +214,13 @@ function narrowed(query: string, { kind, negotiation }: SearchFilter, lexemes: r
 }
 
 /** Entries that meet a query as far as the index can tell: events of a span of time, or of all time, and everything else. */
-function matching(loose: string, filter: SearchFilter, lexemes: readonly string[] = []): Prisma.Sql {
+function matching(loose: string, filter: SearchFilter, atMost: number, lexemes: readonly string[] = []): Prisma.Sql {
   const columns = Prisma.sql`
     e."entity", e."key", e."announced", e."kind", e."negotiationSlug", e."day", e."since", e."until", e."major", e."title", e."words"`;
   return Prisma.sql`
-    (SELECT ${columns} FROM "SearchEntry" e WHERE e."entity" = 'EVENT' AND e."words" @@ (${narrowed(loose, filter, lexemes)}) LIMIT ${mostMatches})
+    (SELECT ${columns} FROM "SearchEntry" e WHERE e."entity" = 'EVENT' AND e."words" @@ (${narrowed(loose, filter, lexemes)}) LIMIT ${atMost})
     UNION ALL
-    (SELECT ${columns} FROM "SearchEntry" e WHERE e."entity" <> 'EVENT' AND e."words" @@ (${narrowed(loose, filter)}) LIMIT ${mostMatches})`;
+    (SELECT ${columns} FROM "SearchEntry" e WHERE e."entity" <> 'EVENT' AND e."words" @@ (${narrowed(loose, filter)}) LIMIT ${atMost})`;
 }
 
 /** Whether entry `e` could be found on the day, and lies within the days that are asked for. */
