@@ -132,20 +132,20 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
         from !== undefined && filters.asOf === undefined && 'asOf' in operation.query.shape ? { ...filters, asOf: from.asOf } : filters;
       const query = parseQuery(operation.query, dated);
       const page = { limit: paging.limit, after: from?.after };
-      const [{ items, next, asOf }, known] = await read(host, query, (moment) =>
+      const [{ items, next, asOf, about = {} }, known] = await read(host, query, (moment) =>
         handle({ params, query, origin: host.origin, page, ...moment }),
       );
       const nextUrl = next === null ? undefined : withParameter(self(host, url), 'cursor', encodeCursor({ after: next, asOf }, scope));
       const links = { self: self(host, url), ...(nextUrl !== undefined && { next: nextUrl }) };
       const headers = nextUrl === undefined ? {} : { Link: `<${nextUrl}>; rel="next"` };
-      const about = {
+      const headings = {
         'Parley-As-Of': asOf,
         'Parley-Version': String(known.version),
         ...(known.knownAt !== undefined && { 'Parley-Known-At': known.knownAt }),
       };
-      if (format === 'csv') return { format, body: toCsv(items, operation.columns), headers: { ...headers, ...about } };
-      if (format === 'ndjson') return { format, body: toNdjson(items), headers: { ...headers, ...about } };
-      const meta: Meta = { asOf, ...known };
+      if (format === 'csv') return { format, body: toCsv(items, operation.columns), headers: { ...headers, ...headings } };
+      if (format === 'ndjson') return { format, body: toNdjson(items), headers: { ...headers, ...headings } };
+      const meta: Meta = { ...about, asOf, ...known };
       return { format, body: JSON.stringify({ data: items, meta, links }), headers };
     });
   }

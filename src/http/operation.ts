@@ -83,9 +83,11 @@ export function listOperation<Params extends z.ZodObject, Query extends z.ZodObj
     readonly item: Item;
     readonly key: z.ZodType<Key>;
     readonly columns: readonly Column<z.output<Item>>[];
+    /** What the answer says about itself, where that is more than every answer does. */
+    readonly meta?: z.ZodObject;
   },
 ): ListOperation<Params, Query, Item, Key> {
-  return { problems: [], ...declared, list: true, answer: envelope(declared.id, z.array(declared.item)) };
+  return { problems: [], ...declared, list: true, answer: envelope(declared.id, z.array(declared.item), declared.meta) };
 }
 
 function envelope(id: string, data: z.ZodType, meta: z.ZodType = metaSchema) {
@@ -102,6 +104,8 @@ export interface Paged<Item, Key> {
   readonly items: readonly Item[];
   readonly next: Key | null;
   readonly asOf: CalendarDate;
+  /** What `meta` says besides, where the operation declares it. */
+  readonly about?: Readonly<Record<string, unknown>>;
 }
 
 /** What the answer to a write says about itself: besides, the number of the change that it made, which is the event's revision. */

@@ -6,6 +6,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { openCluster } from '../../src/data/postgres/cluster.ts';
 import { createDatabase, templates } from '../setup/database.ts';
 import { generateRecord } from './generate.ts';
+import { searches } from './search.ts';
 
 /** How often each page is asked for; the first few are not counted. */
 const counted = 15;
@@ -96,6 +97,7 @@ try {
     { page: '/', ms: [] },
     { page: '/negotiations/n-15?events=all', ms: [] },
     { page: '/compare?negotiations=n-13,n-14,n-15', ms: [] },
+    ...searches.map((page) => ({ page, ms: [] })),
   ];
   const memories: number[] = [];
   for (const negotiations of sizes) {

@@ -6,7 +6,11 @@ import { metaSchema } from '#http/operation.ts';
 import { operations } from '#http/operations.ts';
 import { ask } from './ask.ts';
 
-const pageSchema = z.object({ data: z.array(z.looseObject({})), meta: metaSchema, links: z.object({ next: z.url().optional() }) });
+const pageSchema = z.object({
+  data: z.array(z.looseObject({})),
+  meta: z.object(metaSchema.shape),
+  links: z.object({ next: z.url().optional() }),
+});
 
 /** Every page of a list from the first on, as its `links.next` leads. */
 async function crawl(path: string, limit: number): Promise<{ pages: unknown[][]; items: unknown[] }> {
@@ -24,10 +28,16 @@ async function crawl(path: string, limit: number): Promise<{ pages: unknown[][];
 }
 
 const identity = (item: unknown) => {
-  const { negotiation, id, slug, seq } = z
-    .object({ negotiation: z.string().nullish(), id: z.string().optional(), slug: z.string().optional(), seq: z.int().optional() })
+  const { kind, negotiation, id, slug, seq } = z
+    .object({
+      kind: z.string().optional(),
+      negotiation: z.string().nullish(),
+      id: z.string().optional(),
+      slug: z.string().optional(),
+      seq: z.int().optional(),
+    })
     .parse(item);
-  return `${negotiation ?? ''} ${id ?? slug ?? seq ?? ''}`;
+  return `${kind ?? ''} ${negotiation ?? ''} ${id ?? slug ?? seq ?? ''}`;
 };
 
 describe.each(operations.filter(({ list }) => list).map(({ path, example }) => [path, example] as const))('%s', (_, example) => {

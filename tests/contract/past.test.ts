@@ -33,6 +33,10 @@ function pathsAt(asOf: string): string[] {
     `/unions/wga-west?asOf=${asOf}`,
     `/studios/netflix?asOf=${asOf}`,
     `/people/bob-iger?asOf=${asOf}`,
+    ...['strike', 'amptp', 'session set', 'crabtree ireland', 'artifical intelligence', 'ratified'].map(
+      (words) => `/search?q=${encodeURIComponent(words)}&asOf=${asOf}&limit=200`,
+    ),
+    `/search?q=wage&kind=DEMAND,TERM,DISPUTE&asOf=${asOf}&limit=200`,
     `/sources/screendaily-2023-10-02?asOf=${asOf}`,
   ];
 }

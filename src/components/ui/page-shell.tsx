@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
+import { longestSearch } from '#domain/search/search.ts';
 import { formatDate, formatShortDate } from '#domain/time/format.ts';
 import { AsOfScrubber, type ScrubberMark } from '../live/as-of-scrubber.tsx';
 import { LiveBar } from '../live/live-bar.tsx';
+import { SearchBox } from '../live/search-box.tsx';
 import { PlayButton, StepLink } from '../live/step-through.tsx';
 import { linkTo } from './link-to.ts';
 import type { View } from './view.ts';
@@ -34,14 +36,16 @@ export interface Frame {
   readonly about?: readonly string[] | undefined;
   /** Whether the page can be played through its marks. */
   readonly plays?: boolean;
+  /** What was searched for, on the page that answers it. */
+  readonly search?: string;
   readonly children: ReactNode;
 }
 
 /** Where the slider begins on a page that has no marks. */
 const since = '2023-03-01';
 
-/** What surrounds every page: masthead, date control, the notice of a historical view, and the footer. */
-export function PageFrame({ view, path, parameters = {}, marks = [], about, plays = false, children }: Frame) {
+/** What surrounds every page: masthead with its search, date control, the notice of a historical view, and the footer. */
+export function PageFrame({ view, path, parameters = {}, marks = [], about, plays = false, search = '', children }: Frame) {
   const { asOf, linkDate, today } = view;
   const [first] = marks;
   const next = marks.find(({ day }) => day > asOf);
@@ -59,6 +63,13 @@ export function PageFrame({ view, path, parameters = {}, marks = [], about, play
             </a>
           </p>
           <p className="text-soft text-sm">The sourced record of Hollywood’s labor negotiations</p>
+          <search className="no-print w-full sm:ml-auto sm:w-72">
+            <form action="/search" method="get" className="flex gap-x-2 text-sm">
+              {linkDate !== null && <input type="hidden" name="asOf" value={linkDate} />}
+              <SearchBox key={search} value={search} longest={longestSearch} />
+              <button type="submit">Search</button>
+            </form>
+          </search>
         </div>
         <nav aria-label="Pages" className="mt-2">
           <ul className="flex flex-wrap gap-x-5 text-sm">

@@ -63,7 +63,7 @@ export async function readSourcesById(tx: ReadTx, ids: readonly string[]): Promi
 const keysSchema = z.array(z.object({ negotiation: z.string(), id: z.string() }));
 
 /** Whether the subject of dispute `q` was known: its event had taken effect, something was known of its demand, its term was agreed. */
-function disputeKnown(asOf: CalendarDate): Prisma.Sql {
+export function disputeKnown(asOf: CalendarDate): Prisma.Sql {
   const negotiation = Prisma.sql`q."negotiationSlug"`;
   const subject = Prisma.sql`q."subject"`;
   const onRecord = found(Prisma.sql`FROM "Negotiation" n WHERE n."slug" = q."negotiationSlug" AND n."knownFrom" <= ${asOf}`);

@@ -1,0 +1,43 @@
+'use client';
+
+import { useEffect, useRef } from 'react';
+
+/** The field of a search, which `/` puts the cursor into from anywhere but another field. Without JavaScript it is a field all the same. */
+export function SearchBox({ value, longest }: { value: string; longest: number }) {
+  const input = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    const focus = (event: KeyboardEvent) => {
+      const isTyping = event.target instanceof Element && event.target.closest('input, textarea, select, [contenteditable]') !== null;
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping) return;
+      event.preventDefault();
+      input.current?.focus();
+      input.current?.select();
+    };
+    document.addEventListener('keydown', focus);
+    return () => document.removeEventListener('keydown', focus);
+  }, []);
+
+  return (
+    <span className="relative min-w-0 grow">
+      <input
+        ref={input}
+        type="search"
+        name="q"
+        defaultValue={value}
+        maxLength={longest}
+        required
+        aria-label="Search the record"
+        aria-keyshortcuts="/"
+        placeholder="Search the record"
+        className="peer w-full"
+      />
+      <span
+        aria-hidden="true"
+        className="pointer-events-none absolute top-1/2 right-2 hidden -translate-y-1/2 border border-rule px-1.5 text-soft text-xs peer-placeholder-shown:pointer-fine:inline peer-focus:hidden"
+      >
+        /
+      </span>
+    </span>
+  );
+}

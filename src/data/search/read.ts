@@ -1,0 +1,330 @@
+import { z } from 'zod';
+import { abbreviations, type SearchAccount, type SearchFilter, type SearchResult, searchKinds, tidyQuery } from '#domain/search/search.ts';
+import { bestPassage, highlight, wordsIn } from '#domain/search/snippet.ts';
+import { agreementKnown, demandKnown, effectiveBound } from '../event/known.ts';
+import { Prisma } from '../generated/client.ts';
+import { type Page, type PageRequest, pageOf } from '../page.ts';
+import { disputeKnown } from '../source/read.ts';
+import type { ReadTx } from '../transaction.ts';
+
+/** The place of a result: the best first, of equals the newest. */
+export interface SearchKey {
+  readonly score: number;
+  readonly since: string;
+  readonly entry: string;
+}
+
+/** A page of results with how they came about. */
+export interface SearchPage extends Page<SearchResult, SearchKey> {
+  readonly account: SearchAccount;
+}
+
+/**
+ * At most so many matches are read at once, of all time and of a span, which is what bounds a search: they lie anywhere in a large
+ * record, and each costs a look. A query that is expected to have more is asked of the newest events first.
+ */
+const mostMatches = 1_000;
+const mostOfSpan = 600;
+/** At most so many of the newest events, and so many other things, are ranked. */
+const mostEvents = 300;
+const mostThings = 150;
+/** A passage is shown to this many characters. */
+const passageLength = 280;
+/** How like a word of the record a misspelt one must be, from 0 to 1, as pg_trgm counts. */
+const likeness = '0.4';
+
+/**
+ * What answers a query on a date, the best first. Words are looked for in all their forms, `"…"`, `or` and `-` work as in a web
+ * search. Where nothing has all of the words, those that the record does not know are taken for the most like that it does; where
+ * still nothing has all, any will do. Whatever the query, a bounded number of entries is read.
+ *
+ * @param text at most some hundred characters; anything else is a matter of {@link tidyQuery}
+ */
+export async function readSearch(tx: ReadTx, text: string, filter: SearchFilter & PageRequest<SearchKey>): Promise<SearchPage> {
+  await tx.$queryRaw`SELECT set_config('jit', 'off', true), set_config('pg_trgm.similarity_threshold', ${likeness}, true)`;
+  const typed = tidyQuery(text);
+  const strict = await readMatches(tx, await allOf(tx, typed), filter);
+  if (strict.total > 0) return present(tx, strict, { query: typed, corrected: false, words: 'ALL' }, filter.limit);
+  const meant = await corrected(tx, typed);
+  const corrects = meant !== typed;
+  const likely = corrects ? await readMatches(tx, await allOf(tx, meant), filter) : strict;
+  if (likely.total > 0) return present(tx, likely, { query: meant, corrected: true, words: 'ALL' }, filter.limit);
+  const any = await readMatches(tx, await anyOf(tx, meant), filter);
+  // Nothing is found by a guess either: then the guess is nothing to tell.
+  const told =
+    any.total > 0
+      ? { query: meant, corrected: corrects, words: 'ANY' as const }
+      : { query: typed, corrected: false, words: 'ALL' as const };
+  return present(tx, any, told, filter.limit);
+}
+
+/** A query in the form of PostgreSQL; '' where it has no word to look for. */
+interface Query {
+  readonly text: string;
+  readonly words: string;
+  /** The part that the index answers by itself: words next to each other as words, what must not be there left out. */
+  readonly loose: string;
+}
+
+const querySchema = z.tuple([z.object({ words: z.string(), loose: z.string() })]);
+
+/** A query for all words of a text. One that asks only for what is not there would be answered by nearly everything: its words are looked for instead. */
+async function allOf(tx: ReadTx, text: string): Promise<Query> {
+  const term = (words: string) => Prisma.sql`plainto_tsquery('parley', ${words})`;
+  const expanded = abbreviations.reduce(
+    (query, [short, long]) =>
+      Prisma.sql`ts_rewrite(ts_rewrite(${query}, ${term(long)}, ${term(long)} || ${term(short)}), ${term(short)}, ${term(short)} || phraseto_tsquery('parley', ${long}))`,
+    Prisma.sql`w."query"`,
+  );
+  const [query] = querySchema.parse(
+    await tx.$queryRaw`
+      SELECT x."query"::text AS words, regexp_replace(querytree(x."query"), '<(-|[0-9]+)>', '&', 'g') AS loose FROM (
+        SELECT CASE WHEN querytree(q) IN ('', 'T') THEN plainto_tsquery('parley', ${text}) ELSE q END AS "query"
+        FROM websearch_to_tsquery('parley', ${text}) q
+      ) w, LATERAL (SELECT ${expanded} AS "query") x`,
+  );
+  return { text, ...query };
+}
+
+/** A query for any of the words of a text. */
+async function anyOf(tx: ReadTx, text: string): Promise<Query> {
+  const [query] = querySchema.parse(
+    await tx.$queryRaw`
+      SELECT words, words AS loose FROM (
+        SELECT coalesce(string_agg('''' || replace(replace(l, '\\', '\\\\'), '''', '''''') || '''', ' | '), '') AS words
+        FROM unnest(tsvector_to_array(to_tsvector('parley', ${text}))) l
+      ) q`,
+  );
+  return { text, ...query };
+}
+
+const correctionSchema = z.array(z.object({ token: z.string(), word: z.string() }));
+
+/** The text with each word that the record does not know replaced by the one most like it. */
+async function corrected(tx: ReadTx, text: string): Promise<string> {
+  const corrections = correctionSchema.parse(
+    await tx.$queryRaw`
+      SELECT t."token", best."word" FROM (SELECT DISTINCT lower("token") AS "token" FROM ts_parse('default', ${text}) WHERE "tokid" IN (1, 2, 10, 11, 16, 17)) t
+      CROSS JOIN LATERAL (
+        SELECT w."word" FROM "SearchWord" w WHERE w."word" % t."token" ORDER BY similarity(w."word", t."token") DESC, w."word" LIMIT 1
+      ) best
+      WHERE length(t."token") > 3 AND NOT EXISTS (SELECT FROM "SearchWord" k WHERE k."word" = t."token")`,
+  );
+  const words = new Map(corrections.map(({ token, word }) => [token, word]));
+  return text.replace(/[\p{L}\p{N}-]+/gu, (word) => words.get(word.toLowerCase()) ?? word);
+}
+
+const kindSchema = z.enum(searchKinds);
+const matchesSchema = z.array(
+  z.object({
+    entry: z.string(),
+    score: z.int(),
+    since: z.string(),
+    kind: kindSchema,
+    id: z.string(),
+    negotiation: z.string().nullable(),
+    date: z.string().nullable(),
+    announced: z.boolean(),
+    title: z.string(),
+    passages: z.array(z.object({ text: z.string(), quote: z.boolean(), source: z.string().nullable() })),
+    page: z.string(),
+    matched: z.int(),
+    things: z.int(),
+    events: z.int(),
+    counts: z.record(kindSchema, z.int().optional()),
+  }),
+);
+
+interface Matches {
+  readonly query: Query;
+  readonly rows: z.infer<typeof matchesSchema>;
+  readonly total: number;
+  readonly complete: boolean;
+  readonly kinds: SearchAccount['kinds'];
+}
+
+/**
+ * The matches of a query. Where there are too many to read, those of the newest events, in ever longer spans of time until there are
+ * enough to rank; the index knows the months, years and decades, so that nothing outside a span is read.
+ */
+async function readMatches(tx: ReadTx, query: Query, filter: SearchFilter & PageRequest<SearchKey>): Promise<Matches> {
+  if (query.words === '') return { query, rows: [], total: 0, complete: true, kinds: [] };
+  const { loose } = query;
+  const isRare = (await expected(tx, loose, filter)) < mostMatches;
+  if (isRare) {
+    const rows = await readRanked(tx, query, filter, matching(loose, filter, mostMatches));
+    if ((rows[0]?.matched ?? 0) < mostMatches) return matchesOf(query, rows, true);
+  }
+  const { asOf, from = '', to } = filter;
+  let rows: z.infer<typeof matchesSchema> = [];
+  for (const { lexemes, first } of spansBefore(to !== undefined && to < asOf ? to : asOf)) {
+    const isLast = first <= from;
+    // Where it expected few and there were many, it knows no better of a span.
+    if (!isLast && !isRare && (await expected(tx, loose, filter, lexemes)) < mostEvents) continue;
+    rows = await readRanked(tx, query, filter, matching(loose, filter, mostOfSpan, lexemes));
+    const { events = 0, matched = 0 } = rows[0] ?? {};
+    if (isLast || events >= mostEvents || matched >= mostOfSpan) break;
+  }
+  return matchesOf(query, rows, false);
+}
+
+/** Spans of time that end with a day, each longer than the one before: how the index knows them, and the first day of each. */
+function spansBefore(day: string): { readonly lexemes: readonly string[]; readonly first: string }[] {
+  const year = Number(day.slice(0, 4));
+  const years = (count: number) => Array.from({ length: count }, (_, index) => String(year - index));
+  const decades = [...new Set(years(20).map((each) => each.slice(0, 3)))];
+  const [oldest = ''] = decades.slice(-1);
+  return [
+    { lexemes: [`m:${day.slice(0, 7)}`], first: `${day.slice(0, 7)}-01` },
+    { lexemes: [`y:${year}`], first: `${year}-01-01` },
+    { lexemes: years(4).map((each) => `y:${each}`), first: `${year - 3}-01-01` },
+    { lexemes: decades.map((each) => `d:${each}`), first: `${oldest}0-01-01` },
+    { lexemes: [], first: '' },
+  ];
+}
+
+function matchesOf(query: Query, rows: z.infer<typeof matchesSchema>, isWhole: boolean): Matches {
+  const [first] = rows;
+  if (first === undefined) return { query, rows, total: 0, complete: true, kinds: [] };
+  const kinds = searchKinds.flatMap((kind) => {
+    const count = first.counts[kind];
+    return count === undefined ? [] : [{ kind, count }];
+  });
+  const capped = first.events > mostEvents || first.things > mostThings;
+  return { query, rows, total: kinds.reduce((sum, { count }) => sum + count, 0), complete: isWhole && !capped, kinds };
+}
+
+const planSchema = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) })]);
+
+/** How many events of a span of time, or of all time, PostgreSQL expects to meet a query, by what it has seen of the column. */
+async function expected(tx: ReadTx, loose: string, filter: SearchFilter, lexemes: readonly string[] = []): Promise<number> {
+  const plan = await tx.$queryRaw`
+    EXPLAIN (FORMAT JSON) SELECT FROM "SearchEntry" WHERE "entity" = 'EVENT' AND "words" @@ (${narrowed(loose, filter, lexemes)})`;
+  return planSchema.parse(plan)[0]['QUERY PLAN'][0].Plan['Plan Rows'];
+}
+
+/** A condition on lexemes that only filters have. */
+function oneOf(lexemes: readonly string[]): Prisma.Sql {
+  return Prisma.sql`${lexemes.map((lexeme) => `'${lexeme}'`).join(' | ')}::tsquery`;
+}
+
+function narrowed(query: string, { kind, negotiation }: SearchFilter, lexemes: readonly string[] = []): Prisma.Sql {
+  const conditions = [kind?.map((one) => `k:${one}`) ?? [], negotiation?.map((slug) => `n:${slug}`) ?? [], lexemes];
+  return Prisma.join([Prisma.sql`${query}::tsquery`, ...conditions.filter((some) => some.length > 0).map(oneOf)], ' && ');
+}
+
+/** Entries that meet a query as far as the index can tell: events of a span of time, or of all time, and everything else. */
+function matching(loose: string, filter: SearchFilter, atMost: number, lexemes: readonly string[] = []): Prisma.Sql {
+  const columns = Prisma.sql`
+    e."entity", e."key", e."announced", e."kind", e."negotiationSlug", e."day", e."since", e."until", e."major", e."title", e."words"`;
+  return Prisma.sql`
+    (SELECT ${columns} FROM "SearchEntry" e WHERE e."entity" = 'EVENT' AND e."words" @@ (${narrowed(loose, filter, lexemes)}) LIMIT ${atMost})
+    UNION ALL
+    (SELECT ${columns} FROM "SearchEntry" e WHERE e."entity" <> 'EVENT' AND e."words" @@ (${narrowed(loose, filter)}) LIMIT ${atMost})`;
+}
+
+/** Whether entry `e` could be found on the day, and lies within the days that are asked for. */
+function datedWithin({ asOf, from, to }: SearchFilter): Prisma.Sql {
+  return Prisma.join(
+    [
+      Prisma.sql`e."since" < ${effectiveBound(asOf)} AND (e."until" IS NULL OR e."until" > ${asOf})`,
+      ...(from === undefined ? [] : [Prisma.sql`e."day" >= ${from}`]),
+      ...(to === undefined ? [] : [Prisma.sql`e."day" <= ${to}`]),
+    ],
+    ' AND ',
+  );
+}
+
+/** Whether an undated thing was known by a day: what hangs on events is known by them. */
+function known(asOf: SearchFilter['asOf']): Prisma.Sql {
+  const negotiation = Prisma.sql`c."negotiationSlug"`;
+  const id = Prisma.sql`substr(c."key", length(c."negotiationSlug") + 2)`;
+  return Prisma.sql`CASE c."kind"
+    WHEN 'DEMAND' THEN ${demandKnown(negotiation, id, asOf)}
+    WHEN 'TERM' THEN ${agreementKnown(negotiation, asOf)}
+    WHEN 'DISPUTE' THEN EXISTS (SELECT FROM "Dispute" q WHERE q."negotiationSlug" = ${negotiation} AND q."id" = ${id} AND ${disputeKnown(asOf)})
+    ELSE true END`;
+}
+
+/**
+ * The page of the matches, ranked: by how the words stand in the entry (a title counts more than a name, a name more than a passage, a
+ * passage more than what it belongs to), by how like the query the title is, and a little by what kind of thing it is.
+ */
+async function readRanked(
+  tx: ReadTx,
+  query: Query,
+  { limit, after, ...filter }: SearchFilter & PageRequest<SearchKey>,
+  matched: Prisma.Sql,
+): Promise<z.infer<typeof matchesSchema>> {
+  const words = Prisma.sql`${query.words}::tsquery`;
+  // A page that the record rests on is seldom what is looked for; a name, and an event that tells the story alone, often are.
+  const weight = Prisma.sql`CASE WHEN c."kind" = 'SOURCE' THEN 0.4 WHEN c."kind" IN ('DEMAND', 'TERM', 'DISPUTE') THEN 0.9 WHEN c."major" THEN 1.4 ELSE 1 END`;
+  const beyond =
+    after === undefined
+      ? Prisma.empty
+      : Prisma.sql`WHERE (r."score", r."since", r."entry") < (${after.score}::int, ${after.since}, ${after.entry})`;
+  return matchesSchema.parse(
+    await tx.$queryRaw`
+      WITH matched AS MATERIALIZED (${matched}),
+      placed AS MATERIALIZED (
+        SELECT e.*, e."entity" = 'EVENT' AS "isEvent",
+          row_number() OVER (PARTITION BY e."entity" = 'EVENT' ORDER BY e."since" DESC, e."key" DESC, e."announced") AS "place"
+        FROM matched e WHERE ${datedWithin(filter)} AND e."words" @@ ${words}
+      ),
+      ranked AS MATERIALIZED (
+        SELECT c.*, c."entity" || '/' || c."key" || CASE WHEN c."announced" THEN '/announced' ELSE '' END AS "entry",
+          round(1000000 * (
+            ts_rank_cd('{0.05, 0.4, 0.5, 1}', c."words", ${words}, 4) + similarity(c."title", ${query.text})
+          ) * ${weight})::int AS "score"
+        FROM placed c WHERE c."place" <= CASE WHEN c."isEvent" THEN ${mostEvents}::int ELSE ${mostThings}::int END AND ${known(filter.asOf)}
+      )
+      SELECT r."entry", r."score", r."since", r."kind", r."negotiationSlug" AS negotiation, r."announced", r."title",
+        CASE WHEN r."kind" IN ('DEMAND', 'TERM', 'DISPUTE') THEN substr(r."key", length(r."negotiationSlug") + 2) ELSE r."key" END AS id,
+        s."date", s."passages", s."page",
+        (SELECT max(m."count")::int FROM (SELECT count(*) AS "count" FROM matched GROUP BY "entity" = 'EVENT') m) AS matched,
+        (SELECT count(*)::int FROM placed WHERE "isEvent") AS events,
+        (SELECT count(*)::int FROM placed WHERE NOT "isEvent") AS things,
+        (SELECT jsonb_object_agg(k."kind", k."count") FROM (SELECT "kind", count(*) AS "count" FROM ranked GROUP BY "kind") k) AS counts
+      FROM (SELECT * FROM ranked r ${beyond} ORDER BY r."score" DESC, r."since" DESC, r."entry" DESC LIMIT ${limit + 1}) r
+      JOIN "SearchEntry" s ON s."entity" = r."entity" AND s."key" = r."key" AND s."announced" = r."announced"
+      ORDER BY r."score" DESC, r."since" DESC, r."entry" DESC`,
+  );
+}
+
+const spellingsSchema = z.array(z.object({ word: z.string() }));
+
+/** The words, of those given, that are forms of a word of the query. */
+async function readMatching(tx: ReadTx, query: Query, words: readonly string[]): Promise<ReadonlySet<string>> {
+  if (words.length === 0) return new Set();
+  const rows = spellingsSchema.parse(
+    await tx.$queryRaw`
+      SELECT w AS word FROM unnest(${[...words]}::text[]) w
+      WHERE tsvector_to_array(to_tsvector('parley', w)) && ARRAY(SELECT replace(m[1], '''''', '''') FROM regexp_matches(${query.words}, '''((?:[^'']|'''')*)''', 'g') m)`,
+  );
+  return new Set(rows.map(({ word }) => word));
+}
+
+async function present(
+  tx: ReadTx,
+  { query, rows, total, complete, kinds }: Matches,
+  how: Pick<SearchAccount, 'query' | 'corrected' | 'words'>,
+  limit: number,
+): Promise<SearchPage> {
+  const { items, next } = pageOf(rows, limit, ({ score, since, entry }) => ({ score, since, entry }));
+  const words = await readMatching(
+    tx,
+    query,
+    wordsIn(items.map(({ title, passages }) => [title, ...passages.map(({ text }) => text)].join(' ')).join(' ')),
+  );
+  const results = items.map(({ kind, id, negotiation, date, announced, title, passages, page }) => ({
+    kind,
+    id,
+    negotiation,
+    date,
+    announced,
+    title: highlight(title, words),
+    passage: bestPassage(passages, words, passageLength, kind === 'SOURCE'),
+    page,
+  }));
+  return { items: results, next, account: { ...how, total, complete, kinds } };
+}
