@@ -42,7 +42,7 @@ test.describe('without JavaScript', () => {
 
   test('the date field shows another day and keeps the rest of the address', async ({ page }) => {
     await page.goto('/negotiations/sag-aftra-2023?events=all');
-    await page.getByLabel('As of').fill('2023-07-14');
+    await page.getByLabel('As of', { exact: true }).fill('2023-07-14');
     await page.getByRole('button', { name: 'Show', exact: true }).click();
     await expect(page).toHaveURL(/events=all/);
     await expect(page).toHaveURL(/asOf=2023-07-14/);

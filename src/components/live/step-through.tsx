@@ -5,13 +5,12 @@ import { type MouseEvent, type ReactNode, useEffect, useRef, useState } from 're
 
 interface StepProps {
   readonly href: string;
-  readonly label: string;
   readonly className: string;
   readonly children: ReactNode;
 }
 
 /** A link to another day of the same page, which comes in place of this one without the page being left. */
-export function StepLink({ href, label, className, children }: StepProps) {
+export function StepLink({ href, className, children }: StepProps) {
   const { replace } = useRouter();
   const follow = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
@@ -19,7 +18,7 @@ export function StepLink({ href, label, className, children }: StepProps) {
     replace(href, { scroll: false });
   };
   return (
-    <a href={href} aria-label={label} className={className} onClick={follow}>
+    <a href={href} className={className} onClick={follow}>
       {children}
     </a>
   );

@@ -156,14 +156,13 @@ function StepTo({
   parameters: NonNullable<Frame['parameters']>;
 }) {
   if (mark === undefined) return null;
-  const day = formatShortDate(mark.day);
   return (
-    <StepLink
-      href={linkTo(path, mark.day, parameters)}
-      label={`${word} the major event of ${formatDate(mark.day)}${mark.name === null ? '' : `: ${mark.name}`}`}
-      className="figure whitespace-nowrap py-2 no-underline hover:underline"
-    >
-      {arrow === '←' ? `${arrow} ${day}` : `${day} ${arrow}`}
+    <StepLink href={linkTo(path, mark.day, parameters)} className="figure whitespace-nowrap py-2 no-underline hover:underline">
+      {arrow === '←' && <span aria-hidden="true">← </span>}
+      <span className="sr-only">{word} the major event of </span>
+      {formatShortDate(mark.day)}
+      {mark.name !== null && <span className="sr-only">: {mark.name}</span>}
+      {arrow === '→' && <span aria-hidden="true"> →</span>}
     </StepLink>
   );
 }
