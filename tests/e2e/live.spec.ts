@@ -97,7 +97,7 @@ for (const place of ['top', 'list', 'end'] as const) {
     await open(page, `/negotiations/${newsNegotiation}`);
     const details = page.locator('#timeline details');
     await details.locator('summary').click();
-    await page.getByLabel('As of').fill('2026-03-04');
+    await page.getByLabel('As of', { exact: true }).fill('2026-03-04');
     if (place === 'top') await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
     if (place === 'list') await page.locator('#timeline').evaluate((section) => section.scrollIntoView({ behavior: 'instant' }));
     if (place === 'end') await page.evaluate(() => window.scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
@@ -112,7 +112,7 @@ for (const place of ['top', 'list', 'end'] as const) {
       await expect(page.locator(`[data-live="EVENT:${event.id}"]`)).toContainText(`Round ${round}.`);
     }
     await expect(focused).toBeFocused();
-    await expect(page.getByLabel('As of')).toHaveValue('2026-03-04');
+    await expect(page.getByLabel('As of', { exact: true })).toHaveValue('2026-03-04');
     await expect(details).toHaveAttribute('open', '');
     expect(await shifts()).toBe(0);
     await expectNoReload(page);
