@@ -2,6 +2,7 @@ import type { Event, EventKind } from '#domain/event/event.ts';
 import { acts } from '#domain/position/position.ts';
 import { type Source, sourceKinds } from '#domain/source/source.ts';
 import { formatDate, formatDateRange, formatTime } from '#domain/time/format.ts';
+import { CiteLink } from '../quotation/cite.tsx';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
 
@@ -113,6 +114,7 @@ export function EventItem({ event, announced = false, timeZone, sources, people,
         <p className="mt-1 text-sm">{event.summary}</p>
         <Detail event={event} people={people} />
         <SourceChips event={event} sources={sources} view={view} />
+        <CiteLink cited={{ event: event.id }} view={view} />
       </div>
     </li>
   );

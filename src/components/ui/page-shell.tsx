@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { formatDate, formatShortDate } from '#domain/time/format.ts';
 import { AsOfScrubber, type ScrubberMark } from '../live/as-of-scrubber.tsx';
+import { CopyButtons } from '../live/copy-buttons.tsx';
 import { linkTo } from './link-to.ts';
 import type { View } from './view.ts';
 
@@ -86,7 +87,7 @@ export function PageFrame({ view, path, parameters = {}, marks = [], children }:
           <StepTo mark={marks.find(({ day }) => day > asOf)} arrow="→" word="On to" path={path} parameters={parameters} />
         </form>
         <noscript>
-          <style>{'.scrubber{display:none}'}</style>
+          <style>{'.scrubber,.copy{display:none}'}</style>
         </noscript>
         {linkDate !== null && (
           <p role="note" className="bg-notice px-3 py-2 text-on-notice text-sm">
@@ -104,6 +105,7 @@ export function PageFrame({ view, path, parameters = {}, marks = [], children }:
           <a href={linkTo('/methodology', linkDate)}>methodology</a>; all of it can be had as <a href={linkTo('/data', linkDate)}>data</a>.
         </p>
       </footer>
+      <CopyButtons />
     </div>
   );
 }
