@@ -12,6 +12,8 @@ const config: NextConfig = {
       headers: [{ key: 'Cache-Control', value: 'public, max-age=0, s-maxage=5, stale-while-revalidate=60' }],
     },
   ],
+  // Loaded by Node as they are: their plug-ins find each other through one shared registry.
+  serverExternalPackages: ['@citation-js/core', '@citation-js/plugin-bibtex'],
 };
 
 export default config;

@@ -9,14 +9,16 @@ interface Described {
   /** The address that this page is to be known by. */
   readonly path: string;
   readonly type?: 'website' | 'article';
+  /** The feeds of what it shows, by media type: see feedAlternates. */
+  readonly feeds?: Readonly<Record<string, { url: string; title: string }[]>>;
 }
 
 /** What a page says of itself to browsers, to search engines and where it is shared. */
-export function metadataOf({ title, description, path, type = 'website' }: Described): Metadata {
+export function metadataOf({ title, description, path, type = 'website', feeds = {} }: Described): Metadata {
   return {
     title,
     description,
-    alternates: { canonical: path },
+    alternates: { canonical: path, types: { ...feeds } },
     openGraph: { title, description, url: path, type, siteName: 'Parley', locale: 'en_US', images: [image] },
     twitter: { card: 'summary_large_image', title, description, images: [image.url] },
   };

@@ -2,7 +2,9 @@ import type { Metadata } from 'next';
 import { LanesChart, LanesKey } from '#components/charts/lanes.tsx';
 import { byUrgency, DayCountFigure, isLive, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
 import { EventItem } from '#components/event/event-item.tsx';
+import { Follow } from '#components/follow/follow.tsx';
 import { LiveMark } from '#components/live/live-mark.tsx';
+import { CiteLink } from '#components/quotation/cite.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Empty, Section } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
@@ -15,7 +17,9 @@ import { formatDate } from '#domain/time/format.ts';
 import { calendarDateSchema } from '#domain/time/partial-date.ts';
 import { laneOf } from '#domain/timeline/lanes.ts';
 import { parameter, type SearchParams } from './as-of.ts';
+import { calendarOf } from './calendars/address.ts';
 import { peopleOf, sourcesOf } from './cited.ts';
+import { feedAlternates, feedsOf } from './feeds/discovery.ts';
 import { metadataOf } from './metadata.ts';
 import { read } from './read.ts';
 import { PageShell } from './shell.tsx';
@@ -30,6 +34,7 @@ export async function generateMetadata({ searchParams }: { searchParams: SearchP
     title: linkDate === null ? 'Where Hollywood’s labor negotiations stand' : `Hollywood’s negotiations on ${formatDate(asOf)}`,
     description: `Where every negotiation between Hollywood’s unions and studios stood on ${formatDate(asOf)}: status, day of the strike, what ends it and what comes next, each with its source.`,
     path: linkTo('/', linkDate),
+    feeds: feedAlternates({}, 'Parley'),
   });
 }
 
@@ -70,6 +75,7 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
         Where each negotiation between Hollywood’s unions and the studios stood on {formatDate(view.asOf)}, what would end that, and what
         comes next.
       </p>
+      <Follow feeds={feedsOf({})} calendar={calendarOf('all')} />
       {board.items.length === 0 ? (
         <div className="mt-8">
           <Empty>Nothing is on the record by {formatDate(view.asOf)}. Choose a later date above.</Empty>
@@ -205,6 +211,7 @@ function BoardRow({ item: { negotiation, status, latestEvent }, view }: { item: 
         <p className={live ? 'font-serif text-lg leading-snug' : 'text-sm'}>
           <StatusSentence sentence={status.explanation} view={view} />
         </p>
+        <CiteLink cited={{ negotiation: negotiation.slug }} view={view} />
         {live && status.ends !== null && (
           <p className="mt-2 text-sm">
             <span className="font-semibold">What ends it:</span> {status.ends}

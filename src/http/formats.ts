@@ -6,14 +6,25 @@ export const mediaTypes = {
   json: 'application/json; charset=utf-8',
   csv: 'text/csv; charset=utf-8; header=present',
   ndjson: 'application/x-ndjson; charset=utf-8',
+  text: 'text/plain; charset=utf-8',
+  bibtex: 'application/x-bibtex; charset=utf-8',
+  ris: 'application/x-research-info-systems; charset=utf-8',
+  csl: 'application/vnd.citationstyles.csl+json; charset=utf-8',
 } as const;
 export type Format = keyof typeof mediaTypes;
+
+/** The formats by name. */
+export const formatNames = Object.keys(mediaTypes).filter((name): name is Format => name in mediaTypes);
 
 /** The names by which `Accept` may ask for a format. */
 const acceptedNames: Readonly<Record<Format, readonly string[]>> = {
   json: ['application/json'],
   csv: ['text/csv'],
   ndjson: ['application/x-ndjson', 'application/ndjson', 'application/jsonl'],
+  text: ['text/plain'],
+  bibtex: ['application/x-bibtex', 'text/x-bibtex'],
+  ris: ['application/x-research-info-systems'],
+  csl: ['application/vnd.citationstyles.csl+json'],
 };
 
 /**

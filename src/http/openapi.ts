@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { changeAnswer } from './contracts/change.ts';
 import { streamQuery } from './contracts/stream.ts';
+import { mediaTypes } from './formats.ts';
 import { allQueryParameters, type OperationFrame, type WriteFrame } from './operation.ts';
 import { listParameters } from './parameters.ts';
 import { type ProblemCode, problemSchema, problems } from './problem.ts';
@@ -76,7 +77,7 @@ function describeOperation(operation: OperationFrame, origin: string, schemas: M
         },
         content: {
           'application/json': { schema: written(operation.answer, 'output', schemas) },
-          ...(operation.list && { 'text/csv': text, 'application/x-ndjson': text }),
+          ...Object.fromEntries(operation.formats.map((format) => [mediaTypes[format].split(';')[0] ?? '', text])),
         },
       },
       '304': { description: 'Not changed since the answer that `If-None-Match` names.' },

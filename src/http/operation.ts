@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { TokenScope } from '#domain/access/token.ts';
 import { type CalendarDate, calendarDateSchema } from '#domain/time/partial-date.ts';
-import type { Column } from './formats.ts';
-import { pagingSchema } from './parameters.ts';
+import { type Column, type Format, formatNames } from './formats.ts';
+import { formatQuery, pagingSchema } from './parameters.ts';
 import type { ProblemCode } from './problem.ts';
 
 /** What every answer says about itself: the date that it is for, and the `seq` of the last change that it reflects. */
@@ -38,15 +38,28 @@ export interface OperationFrame {
   readonly problems: readonly ProblemCode[];
   /** Whether it pages, and so also answers as CSV and NDJSON. */
   readonly list: boolean;
+  /** The formats that it answers in besides JSON. */
+  readonly formats: readonly Format[];
   /** A request that is worth trying: path and query with real names. */
   readonly example: string;
 }
+
+/** How an answer is written in a format of its own, for whoever saves it. */
+export interface Writer<Data> {
+  readonly write: (data: Data) => string;
+  /** The name of the file that it is saved as; without one it is shown. */
+  readonly fileName?: (data: Data) => string;
+}
+
+/** The formats of an address that answers one thing, each with its writer. */
+export type Writers<Data> = { readonly [Name in Format]?: Writer<Data> };
 
 /** An address that answers one thing. */
 export interface Operation<Params extends z.ZodObject, Query extends z.ZodObject, Data extends z.ZodType> extends OperationFrame {
   readonly params: Params;
   readonly query: Query;
   readonly data: Data;
+  readonly writers: Writers<z.output<Data>>;
 }
 
 /** An address that answers a page of things, in an order that `key` marks the places of. */
@@ -72,9 +85,11 @@ interface Declared<Params extends z.ZodObject, Query extends z.ZodObject> {
 
 /** Declares an address that answers one thing. */
 export function operation<Params extends z.ZodObject, Query extends z.ZodObject, Data extends z.ZodType>(
-  declared: Declared<Params, Query> & { readonly data: Data },
+  declared: Declared<Params, Query> & { readonly data: Data; readonly writers?: Writers<z.output<Data>> },
 ): Operation<Params, Query, Data> {
-  return { problems: [], ...declared, list: false, answer: envelope(declared.id, declared.data) };
+  const writers: Writers<z.output<Data>> = declared.writers ?? {};
+  const formats = formatNames.filter((name) => name in writers);
+  return { problems: [], ...declared, writers, formats, list: false, answer: envelope(declared.id, declared.data) };
 }
 
 /** Declares an address that answers a page of things. */
@@ -87,7 +102,13 @@ export function listOperation<Params extends z.ZodObject, Query extends z.ZodObj
     readonly meta?: z.ZodObject;
   },
 ): ListOperation<Params, Query, Item, Key> {
-  return { problems: [], ...declared, list: true, answer: envelope(declared.id, z.array(declared.item), declared.meta) };
+  return {
+    problems: [],
+    ...declared,
+    list: true,
+    formats: ['csv', 'ndjson'],
+    answer: envelope(declared.id, z.array(declared.item), declared.meta),
+  };
 }
 
 function envelope(id: string, data: z.ZodType, meta: z.ZodType = metaSchema) {
@@ -96,7 +117,8 @@ function envelope(id: string, data: z.ZodType, meta: z.ZodType = metaSchema) {
 
 /** All query parameters of an address, paging included: what its document lists. */
 export function allQueryParameters(frame: OperationFrame): z.ZodObject {
-  return frame.list ? z.strictObject({ ...frame.query.shape, ...pagingSchema.shape }) : frame.query;
+  if (frame.list) return z.strictObject({ ...frame.query.shape, ...pagingSchema.shape });
+  return frame.formats.length === 0 ? frame.query : z.strictObject({ ...frame.query.shape, ...formatQuery(frame.formats).shape });
 }
 
 /** A page of items with the key of its last one where there is more: what the reads of lists give. */

@@ -14,6 +14,7 @@ import { ladderOperation } from './contracts/ladder.ts';
 import { demandsOperation, negotiationOperation, negotiationsOperation } from './contracts/negotiation.ts';
 import { peopleOperation, personOperation, studioOperation, studiosOperation, unionOperation, unionsOperation } from './contracts/party.ts';
 import { correctOperation, publishOperation, retractOperation } from './contracts/publishing.ts';
+import { eventCitationOperation, negotiationCitationOperation } from './contracts/quotation.ts';
 import { searchOperation } from './contracts/search.ts';
 import { disputesOperation, sourceOperation, sourcesOperation } from './contracts/source.ts';
 import { statusOperation } from './contracts/status.ts';
@@ -26,10 +27,12 @@ export const operations: readonly OperationFrame[] = [
   negotiationOperation,
   negotiationTimelineOperation,
   ladderOperation,
+  negotiationCitationOperation,
   timelineOperation,
   eventOperation,
   eventHistoryOperation,
   searchOperation,
+  eventCitationOperation,
   comparisonOperation,
   dayCountOperation,
   demandsOperation,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDateSchema } from '#domain/time/partial-date.ts';
+import type { Format } from './formats.ts';
 import { type InvalidParameter, invalidParameters, ProblemError, shorten } from './problem.ts';
 
 /** The longest query that is read at all, in characters. */
@@ -52,6 +53,16 @@ export const pagingSchema = z.strictObject({
     .exactOptional()
     .meta({ description: 'The format; it wins over the `Accept` header. The cursor of the next page is then in the `Link` header.' }),
 });
+
+/** How an address that answers one thing in several formats is asked for one of them. */
+export function formatQuery(formats: readonly Format[]) {
+  return z.strictObject({
+    format: z
+      .enum(['json', ...formats])
+      .exactOptional()
+      .meta({ description: 'The format; it wins over the `Accept` header.' }),
+  });
+}
 
 /** The query of an address as names and values. Throws INVALID_PARAMETERS for a repeated one, QUERY_TOO_LONG for one too long to read. */
 export function readQuery(search: string): Record<string, string> {

@@ -79,7 +79,8 @@ export const problems = {
   NOT_ACCEPTABLE: {
     status: 406,
     title: 'No such format',
-    explanation: 'Everything answers as JSON; lists and timelines also as CSV (`text/csv`) and NDJSON (`application/x-ndjson`).',
+    explanation:
+      'Everything answers as JSON; lists and timelines also as CSV (`text/csv`) and NDJSON (`application/x-ndjson`), citations also as plain text, BibTeX, RIS and CSL-JSON.',
   },
   IDEMPOTENCY_KEY_IN_FLIGHT: {
     status: 409,

@@ -13,7 +13,20 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
     layers: ['data', 'domain', 'env'],
     packages: ['zod', 'pg', '@prisma/adapter-pg', '@prisma/driver-adapter-utils', '@prisma/schema-engine-wasm', 'node:'],
   },
-  http: { layers: ['http', 'domain'], packages: ['zod', 'temporal-polyfill', 'csv-stringify', 'node:'] },
+  http: {
+    layers: ['http', 'domain'],
+    packages: [
+      'zod',
+      'temporal-polyfill',
+      'csv-stringify',
+      '@citation-js/core',
+      '@xmldom/xmldom',
+      'ical-generator',
+      'timezones-ical-library',
+      '@citation-js/plugin-bibtex',
+      'node:',
+    ],
+  },
   components: { layers: ['components', 'domain'], packages: ['next', 'react', 'd3-scale'] },
   live: {
     layers: ['live', 'domain', 'data', 'http'],

@@ -22,6 +22,7 @@ const pages: readonly (readonly [path: string, heading: RegExp])[] = [
   ['/sources', /Sources/],
   ['/sources/ybx-schedF', /replicate deceased actors/],
   ['/disputes', /accounts differ/],
+  ['/cite?negotiation=sag-aftra-2023&asOf=2023-10-02', /On strike, in talks/],
   ['/corrections', /Corrections/],
   ['/search', /Search/],
   ['/search?q=strike%20authorization&asOf=2023-10-02', /Search: strike authorization/],

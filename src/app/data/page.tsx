@@ -1,6 +1,9 @@
+import { Follow } from '#components/follow/follow.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { operations, writeOperations } from '#http/operations.ts';
 import type { SearchParams } from '../as-of.ts';
+import { calendarOf } from '../calendars/address.ts';
+import { feedAlternates, feedsOf } from '../feeds/discovery.ts';
 import { metadataOf } from '../metadata.ts';
 import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
@@ -9,6 +12,7 @@ export const metadata = metadataOf({
   title: 'Data',
   description: 'The whole record through an open API: JSON, CSV and NDJSON, as of any date, without a key.',
   path: '/data',
+  feeds: feedAlternates({}, 'Parley'),
 });
 
 export default async function DataPage({ searchParams }: { searchParams: SearchParams }) {
@@ -64,6 +68,35 @@ export default async function DataPage({ searchParams }: { searchParams: SearchP
             </li>
           ))}
         </ul>
+      </Section>
+      <Section
+        id="feeds"
+        title="Feeds"
+        lead={
+          <>
+            As Atom, RSS 2.0 and JSON Feed 1.1: <code>/feeds/atom</code>, <code>/feeds/rss</code>, <code>/feeds/json</code>, each narrowed
+            by <code>negotiation</code>, <code>union</code>, <code>issue</code>, <code>person</code>, <code>kind</code>,{' '}
+            <code>significance</code>, <code>limit</code> and <code>asOf</code>. A correction or retraction is a new entry that names the
+            entry it is about; <code>/feeds/corrections/atom</code> has those alone.
+          </>
+        }
+      >
+        <Follow feeds={feedsOf({})} />
+        <p className="mt-4 text-sm">Corrections and retractions alone:</p>
+        <Follow feeds={feedsOf({}, 'corrections/')} />
+      </Section>
+      <Section
+        id="calendars"
+        title="Calendars"
+        lead={
+          <>
+            As iCalendar: <code>/calendars/all.ics</code>, narrowed by <code>negotiation</code>, and one for each negotiation, such as{' '}
+            <code>/calendars/wga-2023.ics</code>; both take <code>asOf</code>. Sessions, votes, deadlines and effective dates; what is only
+            scheduled is tentative, and what was moved or cancelled changes in the calendars that subscribed.
+          </>
+        }
+      >
+        <Follow feeds={[]} calendar={calendarOf('all')} />
       </Section>
       <Section
         id="download"

@@ -1,6 +1,7 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { ComparisonCell, ComparisonRow } from '#domain/comparison/comparison.ts';
 import { LiveMark } from '../live/live-mark.tsx';
+import { CiteLink } from '../quotation/cite.tsx';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
 import { CellContent } from './cell.tsx';
@@ -90,6 +91,9 @@ export function ComparisonMatrix({
                   </h4>
                   <div className="mt-2 lg:mt-0">
                     <CellContent cell={cell} names={names} view={view} />
+                    {(cell.union !== null || cell.employer !== null || cell.agreed.length > 0) && (
+                      <CiteLink cited={{ negotiation: cell.negotiation, issue: row.issue }} view={view} />
+                    )}
                   </div>
                 </div>
               ))}

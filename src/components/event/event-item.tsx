@@ -3,6 +3,7 @@ import { acts } from '#domain/position/position.ts';
 import { type Source, sourceKinds } from '#domain/source/source.ts';
 import { formatDate, formatDateRange, formatTime } from '#domain/time/format.ts';
 import { LiveMark } from '../live/live-mark.tsx';
+import { CiteLink } from '../quotation/cite.tsx';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
 
@@ -117,6 +118,7 @@ export function EventItem({ event, announced = false, timeZone, sources, people,
         <p className="mt-1 text-sm">{event.summary}</p>
         <Detail event={event} people={people} />
         <SourceChips event={event} sources={sources} view={view} />
+        <CiteLink cited={{ event: event.id }} view={view} />
       </div>
       <LiveMark of={`EVENT:${event.id}`} />
     </li>

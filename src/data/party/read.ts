@@ -151,10 +151,17 @@ export async function readPerson(tx: ReadTx, slug: string, { asOf }: { asOf: Cal
   return { person: toPerson(row), events };
 }
 
-/** The names of unions, associations, studios and people by their slugs, for pages that print them. */
+/** The names of unions, associations, studios and people, and the titles of negotiations and issues, by their slugs. */
 export async function readNames(
   tx: ReadTx,
-  slugs: { unions?: readonly string[]; associations?: readonly string[]; studios?: readonly string[]; people?: readonly string[] },
+  slugs: {
+    unions?: readonly string[];
+    associations?: readonly string[];
+    studios?: readonly string[];
+    people?: readonly string[];
+    negotiations?: readonly string[];
+    issues?: readonly string[];
+  },
 ): Promise<ReadonlyMap<string, string>> {
   const named = (wanted: readonly string[]) => ({ where: { slug: { in: [...wanted] } }, select: nameSelect });
   const rows = [
@@ -163,7 +170,18 @@ export async function readNames(
     ...(slugs.studios === undefined ? [] : await tx.studio.findMany(named(slugs.studios))),
     ...(slugs.people === undefined ? [] : await tx.person.findMany(named(slugs.people))),
   ];
-  return new Map(rows.map(({ slug, name }) => [slug, name]));
+  const titled = [
+    ...(slugs.negotiations === undefined
+      ? []
+      : await tx.negotiation.findMany({ where: { slug: { in: [...slugs.negotiations] } }, select: { slug: true, shortTitle: true } })),
+    ...(slugs.issues === undefined
+      ? []
+      : await tx.issue.findMany({ where: { slug: { in: [...slugs.issues] } }, select: { slug: true, title: true } })),
+  ];
+  return new Map([
+    ...rows.map(({ slug, name }) => [slug, name] as const),
+    ...titled.map((row) => [row.slug, 'title' in row ? row.title : row.shortTitle] as const),
+  ]);
 }
 
 async function readNegotiationsOf(tx: ReadTx, party: Prisma.NegotiationWhereInput, asOf: CalendarDate): Promise<NegotiationReference[]> {

@@ -60,6 +60,20 @@ export async function readSourcesById(tx: ReadTx, ids: readonly string[]): Promi
   return new Map(rows.map((row) => [row.id, toSource(row)]));
 }
 
+/** The sources that events and terms cite, each once, in the order of their citations. */
+export async function readSourcesCited(
+  tx: ReadTx,
+  { events, terms = [] }: { events: readonly string[]; terms?: readonly ScopedKey[] },
+): Promise<Source[]> {
+  const termKeys = terms.map(({ negotiation, id }) => `${negotiation}/${id}`);
+  const rows = await tx.citation.findMany({
+    where: { OR: [{ eventId: { in: [...events] } }, { termKey: { in: termKeys } }] },
+    orderBy: [{ position: 'asc' }, { id: 'asc' }],
+    select: { source: true },
+  });
+  return [...new Map(rows.map(({ source }) => [source.id, toSource(source)])).values()];
+}
+
 const keysSchema = z.array(z.object({ negotiation: z.string(), id: z.string() }));
 
 /** Whether the subject of dispute `q` was known: its event had taken effect, something was known of its demand, its term was agreed. */

@@ -86,13 +86,18 @@ export async function readEvents(
   const entries = await readEntries(
     tx,
     page.items.map(({ id }) => id),
-    bound,
+    asOf,
   );
   return { items: entries, next: page.next };
 }
 
-async function readEntries(tx: ReadTx, ids: readonly string[], bound: string): Promise<TimelineEntry[]> {
-  const rows = await tx.event.findMany({ where: { id: { in: [...ids] } }, select: { ...eventSelect, sortKey: true } });
+/** The published events among these, in the order given, as they stood on a date by which all of them were known. */
+export async function readEntries(tx: ReadTx, ids: readonly string[], asOf: CalendarDate): Promise<TimelineEntry[]> {
+  const bound = effectiveBound(asOf);
+  const rows = await tx.event.findMany({
+    where: { id: { in: [...ids] }, state: 'PUBLISHED' },
+    select: { ...eventSelect, sortKey: true },
+  });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
@@ -151,9 +156,14 @@ async function onIssues(tx: ReadTx, issues: readonly string[], negotiations: rea
 
 /** What these people said, and sessions that they attended. */
 export function ofPeople(people: readonly string[]): Prisma.Sql {
-  return oneOf(Prisma.sql`
+  return oneOf(eventsOfPeople(people));
+}
+
+/** A query for the ids of what these people said, and of sessions that they attended. */
+export function eventsOfPeople(people: readonly string[]): Prisma.Sql {
+  return Prisma.sql`
     SELECT s."eventId" FROM "Statement" s WHERE s."speakerSlug" IN (${Prisma.join([...people])})
-    UNION ALL SELECT a."eventId" FROM "SessionAttendee" a WHERE a."personSlug" IN (${Prisma.join([...people])})`);
+    UNION ALL SELECT a."eventId" FROM "SessionAttendee" a WHERE a."personSlug" IN (${Prisma.join([...people])})`;
 }
 
 /** Events that a query names. As an array it is run once and first, whatever the planner thinks of walking the whole timeline. */

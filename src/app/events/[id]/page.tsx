@@ -4,10 +4,11 @@ import { History, Reason, RecordedAt } from '#components/change/change.tsx';
 import { confidenceNames, EventDate, eventKindNames, sideNames } from '#components/event/event-item.tsx';
 import { LiveMark } from '#components/live/live-mark.tsx';
 import { DisputeItem, Measures, SessionDetail, VoteResult } from '#components/negotiation/facts.tsx';
+import { CitePanel } from '#components/quotation/cite.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Section } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
-import { readHistory, readLastChange } from '#data/change/read.ts';
+import { readHistory, readLastChange, readVersion } from '#data/change/read.ts';
 import { readNegotiationFrame } from '#data/negotiation/read.ts';
 import { readDefinitions } from '#data/position/read.ts';
 import { readDisputesOf, readSourcesById } from '#data/source/read.ts';
@@ -19,11 +20,14 @@ import { acts } from '#domain/position/position.ts';
 import { sourceKinds } from '#domain/source/source.ts';
 import { resolveAsOf } from '#domain/time/as-of.ts';
 import { formatDate, formatDateRange } from '#domain/time/format.ts';
+import { publicOrigin } from '#env';
+import { toQuotationAnswer } from '#http/contracts/quotation.ts';
 import { now } from '#live/clock.ts';
 import { pageDate, type SearchParams } from '../../as-of.ts';
 import { peopleOf } from '../../cited.ts';
 import { metadataOf } from '../../metadata.ts';
 import { oncePerRequest } from '../../once.ts';
+import { quotedEvent } from '../../quotation.ts';
 import { read } from '../../read.ts';
 import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
@@ -64,6 +68,8 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
     );
     return {
       entry,
+      quoted: await quotedEvent(tx, entry, found.asOf),
+      version: await readVersion(tx),
       asOf: found.asOf,
       negotiation: frame.negotiation,
       disputes,
@@ -109,7 +115,7 @@ export default async function EventPage(props: Props) {
       </PageShell>
     );
   }
-  const { entry, negotiation, disputes, sources, people, definitions, history } = found;
+  const { entry, quoted, version, negotiation, disputes, sources, people, definitions, history } = found;
   const { event } = entry;
   const view = await viewOf(props.searchParams, negotiation.timeZone);
   const titles = new Map(definitions.map((definition) => [definition.measure, definition.title]));
@@ -218,6 +224,15 @@ export default async function EventPage(props: Props) {
               <DisputeItem key={dispute.id} dispute={dispute} sources={sources} view={view} />
             ))}
           </ul>
+        </Section>
+      )}
+      {quoted !== null && (
+        <Section id="cite" title="Cite and quote">
+          <CitePanel
+            quotation={toQuotationAnswer(quoted.quotation, quoted.path, publicOrigin(), version)}
+            cited={{ event: event.id }}
+            asOf={found.asOf}
+          />
         </Section>
       )}
       <EventHistory history={history} isWhole={view.linkDate === null || entry.visibility === 'EFFECTIVE'} />

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { CellContent } from '#components/comparison/cell.tsx';
 import { SharedNumbers } from '#components/comparison/numbers.tsx';
+import { Follow } from '#components/follow/follow.tsx';
 import { ToldEvents } from '#components/party/deeds.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { LinkList } from '#components/ui/references.tsx';
@@ -12,6 +13,7 @@ import { readNegotiations, readShortTitles } from '#data/negotiation/read.ts';
 import { readTimeline } from '#data/timeline/read.ts';
 import type { SearchParams } from '../../as-of.ts';
 import { peopleOf, sourcesOf } from '../../cited.ts';
+import { feedAlternates, feedsOf } from '../../feeds/discovery.ts';
 import { metadataOf } from '../../metadata.ts';
 import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
@@ -61,6 +63,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     title: found.issue.title,
     description: found.issue.summary,
     path: linkTo(`/issues/${found.issue.slug}`, found.view.linkDate),
+    feeds: feedAlternates({ issue: [found.issue.slug] }, found.issue.title),
   });
 }
 
@@ -75,6 +78,7 @@ export default async function IssuePage(props: Props) {
       <p className="text-soft text-sm">Issue · {issue.economic ? 'economic' : 'not economic'}</p>
       <h1 className="mt-1 text-4xl">{issue.title}</h1>
       <p className="mt-3 max-w-[42rem] text-lg">{issue.summary}</p>
+      <Follow feeds={feedsOf({ issue: [issue.slug] })} />
       {children.length > 0 && (
         <Section id="parts" title="Parts of it">
           <LinkList

@@ -5,9 +5,11 @@ import { LanesChart, LanesKey } from '#components/charts/lanes.tsx';
 import { SidesKey } from '#components/charts/strip.tsx';
 import { DayCountFigure, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
 import { EventItem, eventKindNames, sideNames } from '#components/event/event-item.tsx';
+import { Follow } from '#components/follow/follow.tsx';
 import { LiveMark } from '#components/live/live-mark.tsx';
 import { DemandItem, DisputeItem, HeadcountItem, SessionDetail, SourceList, TermItem, VoteResult } from '#components/negotiation/facts.tsx';
 import { formatMeasure } from '#components/negotiation/measure.ts';
+import { CiteLink } from '#components/quotation/cite.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Empty, Section } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
@@ -28,7 +30,9 @@ import { formatDate, formatMonth } from '#domain/time/format.ts';
 import { laneOf } from '#domain/timeline/lanes.ts';
 import type { TimelineKey } from '#domain/timeline/timeline.ts';
 import { parameter, parameters, type SearchParams } from '../../as-of.ts';
+import { calendarOf } from '../../calendars/address.ts';
 import { peopleIn, peopleOf, sourcesOf } from '../../cited.ts';
+import { feedAlternates, feedsOf } from '../../feeds/discovery.ts';
 import { metadataOf } from '../../metadata.ts';
 import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
@@ -41,6 +45,9 @@ interface Props {
 }
 
 const pageSize = 200;
+
+/** The measure of the general raises. */
+const raised = 'general-wage-increase';
 
 /** What the timeline is narrowed to, by the parameters of the address. */
 interface TimelineChoice {
@@ -132,6 +139,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     title: `${negotiation.title}${on}`,
     description: found.detail === null ? negotiation.summary : `${found.detail.status.status.label}. ${negotiation.summary}`,
     path: linkTo(`/negotiations/${slug}`, view.linkDate),
+    feeds: feedAlternates({ negotiation: [slug] }, negotiation.title),
   });
 }
 
@@ -198,6 +206,7 @@ export default async function NegotiationPage(props: Props) {
               <a href={linkTo('/methodology', view.linkDate)}>How this is derived</a>
             </p>
           )}
+          <CiteLink cited={{ negotiation: slug }} view={view} />
         </div>
         {status.dayCount !== null && <DayCountFigure count={status.dayCount} />}
         <div className="text-sm">
@@ -206,6 +215,7 @@ export default async function NegotiationPage(props: Props) {
         </div>
       </div>
       <p className="mt-6 max-w-[42rem] text-soft">{negotiation.contract}.</p>
+      <Follow feeds={feedsOf({ negotiation: [slug] })} calendar={calendarOf(slug)} />
       <nav aria-label="On this page" className="mt-4">
         <ul className="flex flex-wrap gap-x-5 text-sm">
           {[
@@ -252,9 +262,15 @@ export default async function NegotiationPage(props: Props) {
         )}
         <div className="mt-4 grid gap-x-12 gap-y-8 lg:grid-cols-2">
           {charted.map((ladder) => (
-            <LadderChart key={ladderKey(ladder)} ladder={ladder} view={view} />
+            <div key={ladderKey(ladder)}>
+              <LadderChart ladder={ladder} view={view} />
+              <CiteLink cited={{ negotiation: slug, ...ladder }} view={view} />
+            </div>
           ))}
-          <Raises ladders={ladders} />
+          <div>
+            <Raises ladders={ladders} />
+            {ladders.some(({ measure }) => measure === raised) && <CiteLink cited={{ negotiation: slug, measure: raised }} view={view} />}
+          </div>
         </div>
         {standing.length > 0 && (
           <div className="mt-8 max-w-[60rem]">
@@ -278,6 +294,7 @@ export default async function NegotiationPage(props: Props) {
                     </span>
                   </p>
                   <LadderTable ladder={ladder} view={view} />
+                  <CiteLink cited={{ negotiation: slug, ...ladder }} view={view} />
                 </li>
               ))}
             </ul>
@@ -458,7 +475,7 @@ function Raises({ ladders }: { ladders: readonly Ladder[] }) {
   const years = (pick: (ladder: Ladder) => number | null) => {
     const values: number[] = [];
     for (let year = 1; ; year += 1) {
-      const ladder = ladders.find((one) => one.measure === 'general-wage-increase' && one.contractYear === year && pick(one) !== null);
+      const ladder = ladders.find((one) => one.measure === raised && one.contractYear === year && pick(one) !== null);
       const value = ladder === undefined ? null : pick(ladder);
       if (value === null) return values;
       values.push(value);

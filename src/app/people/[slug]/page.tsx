@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { Follow } from '#components/follow/follow.tsx';
 import { CitedBy } from '#components/negotiation/facts.tsx';
 import { ToldEvents, ToldSessions } from '#components/party/deeds.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
@@ -11,6 +12,7 @@ import { readStatements } from '#data/statement/read.ts';
 import { formatDate } from '#domain/time/format.ts';
 import type { SearchParams } from '../../as-of.ts';
 import { peopleOf, sourcesOf } from '../../cited.ts';
+import { feedAlternates, feedsOf } from '../../feeds/discovery.ts';
 import { metadataOf } from '../../metadata.ts';
 import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
@@ -61,6 +63,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     title: person.name,
     description: `What ${person.name} said and attended in the negotiations on the record.`,
     path: `/people/${person.slug}`,
+    feeds: feedAlternates({ person: [person.slug] }, person.name),
   });
 }
 
@@ -71,6 +74,7 @@ export default async function PersonPage(props: Props) {
   return (
     <PageShell view={view} path={`/people/${person.slug}`}>
       <h1 className="text-4xl">{person.name}</h1>
+      <Follow feeds={feedsOf({ person: [person.slug] })} />
       <ul className="mt-3">
         {person.roles.map((role) => (
           <li key={`${role.organization} ${role.title}`}>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { Follow } from '#components/follow/follow.tsx';
 import { CitedBy, HeadcountItem } from '#components/negotiation/facts.tsx';
 import { PartyDeeds, Standings } from '#components/party/deeds.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
@@ -9,6 +10,7 @@ import { readUnion } from '#data/party/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
 import type { SearchParams } from '../../as-of.ts';
 import { readDeeds, readStatusesOf } from '../../deeds.ts';
+import { feedAlternates, feedsOf } from '../../feeds/discovery.ts';
 import { metadataOf } from '../../metadata.ts';
 import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
@@ -41,7 +43,12 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const found = await load(props);
   if (found === null) return { title: 'Not in the record' };
-  return metadataOf({ title: found.union.name, description: found.union.summary, path: `/unions/${found.union.slug}` });
+  return metadataOf({
+    title: found.union.name,
+    description: found.union.summary,
+    path: `/unions/${found.union.slug}`,
+    feeds: feedAlternates({ union: [found.union.slug] }, found.union.name),
+  });
 }
 
 export default async function UnionPage(props: Props) {
@@ -53,6 +60,7 @@ export default async function UnionPage(props: Props) {
       <p className="text-soft text-sm">Union · {union.abbreviation}</p>
       <h1 className="mt-1 max-w-[50rem] text-4xl">{union.name}</h1>
       <p className="mt-3 max-w-[42rem] text-lg">{union.summary}</p>
+      <Follow feeds={feedsOf({ union: [union.slug] })} />
       <p className="mt-1">
         <CitedBy citations={union.citations ?? []} sources={sources} view={view} />
       </p>

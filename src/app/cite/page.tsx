@@ -1,0 +1,58 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { CitePanel } from '#components/quotation/cite.tsx';
+import { readVersion } from '#data/change/read.ts';
+import { readNegotiationFrame } from '#data/negotiation/read.ts';
+import { formatDate } from '#domain/time/format.ts';
+import { publicOrigin } from '#env';
+import { toQuotationAnswer } from '#http/contracts/quotation.ts';
+import { parameter, type SearchParams } from '../as-of.ts';
+import { quotedNegotiation } from '../quotation.ts';
+import { read } from '../read.ts';
+import { PageShell } from '../shell.tsx';
+import { viewOf } from '../view.ts';
+
+export const metadata: Metadata = { title: 'Cite and quote', robots: { index: false } };
+
+/** What the address asks for; a contract year that is none is left out. */
+async function aspectOf(searchParams: SearchParams) {
+  const asked = await searchParams;
+  const year = Number(parameter(asked.contractYear));
+  return {
+    negotiation: parameter(asked.negotiation) ?? '',
+    issue: parameter(asked.issue),
+    measure: parameter(asked.measure),
+    contractYear: Number.isInteger(year) && year > 0 ? year : undefined,
+    scope: parameter(asked.scope),
+  };
+}
+
+export default async function CitePage({ searchParams }: { searchParams: SearchParams }) {
+  const { negotiation: slug, ...aspect } = await aspectOf(searchParams);
+  const found = await read(async (tx) => {
+    const frame = await readNegotiationFrame(tx, slug);
+    if (frame === null) return null;
+    const view = await viewOf(searchParams, frame.negotiation.timeZone);
+    if (frame.knownFrom === null || view.asOf < frame.knownFrom) return null;
+    const quoted = await quotedNegotiation(tx, frame.negotiation, aspect, view.asOf);
+    return quoted === null ? null : { view, ...quoted, version: await readVersion(tx) };
+  });
+  if (found === null) notFound();
+  const { view, quotation, path, version } = found;
+  const cited = { negotiation: slug, ...aspect };
+  return (
+    <PageShell
+      view={view}
+      path="/cite"
+      parameters={{ negotiation: slug, ...aspect, contractYear: aspect.contractYear?.toString() }}
+      negotiation={slug}
+    >
+      <p className="text-soft text-sm">Cite and quote</p>
+      <h1 className="mt-1 max-w-[50rem] text-3xl">{quotation.title}</h1>
+      <p className="mt-2 mb-6">
+        <a href={path}>The page that shows it, as of {formatDate(view.asOf)}</a>
+      </p>
+      <CitePanel quotation={toQuotationAnswer(quotation, path, publicOrigin(), version)} cited={cited} asOf={view.asOf} />
+    </PageShell>
+  );
+}

@@ -1,0 +1,110 @@
+import { readComparison } from '#data/comparison/read.ts';
+import { readDealStatuses } from '#data/deal-status/read.ts';
+import { readNegotiationFrame } from '#data/negotiation/read.ts';
+import { readNames } from '#data/party/read.ts';
+import { readLadders } from '#data/position/read.ts';
+import { readDisputesOf, readSourcesById, readSourcesCited } from '#data/source/read.ts';
+import type { ReadTx } from '#data/transaction.ts';
+import type { Event } from '#domain/event/event.ts';
+import type { Negotiation } from '#domain/negotiation/negotiation.ts';
+import { quoteCell } from '#domain/quotation/comparison.ts';
+import { quoteEvent } from '#domain/quotation/event.ts';
+import { quoteMeasure } from '#domain/quotation/measure.ts';
+import type { Quotation } from '#domain/quotation/quotation.ts';
+import { quoteStatus } from '#domain/quotation/status.ts';
+import { factsOf } from '#domain/text/sentence.ts';
+import type { CalendarDate } from '#domain/time/partial-date.ts';
+import type { TimelineEntry } from '#domain/timeline/timeline.ts';
+import { peopleOf } from './cited.ts';
+
+/** A fact to quote, with the address of the page that shows it, pinned to the date. */
+export interface Quoted {
+  readonly quotation: Quotation;
+  readonly path: string;
+}
+
+function organizationsOf({ kind, ...event }: Event): string[] {
+  return kind === 'STATEMENT' && 'statement' in event ? [event.statement.organization] : [];
+}
+
+/** An event as it stood on a date, in words; null where its negotiation is not there. */
+export async function quotedEvent(tx: ReadTx, entry: TimelineEntry, asOf: CalendarDate): Promise<Quoted | null> {
+  const { event, visibility } = entry;
+  const frame = await readNegotiationFrame(tx, entry.negotiation);
+  if (frame === null) return null;
+  const disputes = (await readDisputesOf(tx, entry.negotiation, asOf)).filter(({ subject }) => subject === event.id);
+  const organizations = organizationsOf(event);
+  const named = await readNames(tx, { unions: organizations, associations: organizations, studios: organizations });
+  const cited = [...event.citations, ...disputes.flatMap(({ claims }) => claims.flatMap(({ citations }) => citations))];
+  const quotation = quoteEvent({
+    event,
+    visibility,
+    negotiation: frame.negotiation,
+    names: new Map([...named, ...(await peopleOf(tx, [event]))]),
+    sources: await readSourcesById(tx, [...new Set(cited.map(({ source }) => source))]),
+    disputes,
+    asOf,
+  });
+  return { quotation, path: `/events/${event.id}?asOf=${asOf}` };
+}
+
+/** What is quoted of a negotiation: where it stands as a whole, on an issue, or on a measure. */
+export interface Aspect {
+  readonly issue?: string | undefined;
+  readonly measure?: string | undefined;
+  readonly contractYear?: number | undefined;
+  readonly scope?: string | undefined;
+}
+
+/** Where a negotiation stood on a date, in words; null where the record has nothing on the aspect by then. */
+export async function quotedNegotiation(
+  tx: ReadTx,
+  negotiation: Negotiation,
+  { issue, measure, contractYear, scope }: Aspect,
+  asOf: CalendarDate,
+): Promise<Quoted | null> {
+  if (issue !== undefined) return quotedCell(tx, negotiation, issue, asOf);
+  if (measure !== undefined) return quotedMeasure(tx, negotiation, { measure, contractYear, scope }, asOf);
+  const { items } = await readDealStatuses(tx, { asOf, negotiations: [negotiation.slug], limit: 1 });
+  const status = items[0]?.status;
+  if (status === undefined) return null;
+  const sources = await readSourcesCited(tx, { events: factsOf(status.explanation) });
+  return { quotation: quoteStatus(negotiation, status, sources), path: `/negotiations/${negotiation.slug}?asOf=${asOf}` };
+}
+
+async function quotedCell(tx: ReadTx, negotiation: Negotiation, issue: string, asOf: CalendarDate): Promise<Quoted | null> {
+  const { rows } = await readComparison(tx, { asOf, negotiations: [negotiation.slug], issues: [issue] });
+  const row = rows[0];
+  const cell = row?.cells[0];
+  if (row === undefined || cell === undefined || (cell.union === null && cell.employer === null && cell.agreed.length === 0)) return null;
+  const terms = cell.agreed.map(({ term }) => ({ negotiation: negotiation.slug, id: term }));
+  const events = [cell.union, cell.employer].flatMap((position) => position?.event ?? []);
+  const sources = await readSourcesCited(tx, terms.length > 0 ? { events: [], terms } : { events });
+  return {
+    quotation: quoteCell({ negotiation, issue: { slug: row.issue, title: row.title }, cell, sources, asOf }),
+    path: `/compare?negotiations=${negotiation.slug}&issues=${row.issue}&asOf=${asOf}`,
+  };
+}
+
+async function quotedMeasure(
+  tx: ReadTx,
+  negotiation: Negotiation,
+  { measure, contractYear, scope }: Aspect,
+  asOf: CalendarDate,
+): Promise<Quoted | null> {
+  const all = await readLadders(tx, negotiation.slug, { asOf, measure });
+  const years = contractYear === undefined ? all : all.filter((ladder) => ladder.contractYear === contractYear);
+  // Without a scope the number that holds for all is meant, where there is one.
+  const general = years.filter((ladder) => ladder.scope === null);
+  const ladders = scope !== undefined ? years.filter((ladder) => ladder.scope === scope) : general.length > 0 ? general : years;
+  if (ladders.length === 0) return null;
+  const terms = ladders.flatMap(({ agreed }) => (agreed === null ? [] : [{ negotiation: negotiation.slug, id: agreed.term }]));
+  const events = ladders.flatMap(({ agreed, latest }) =>
+    agreed === null ? [latest.union, latest.employer].flatMap((step) => step?.event ?? []) : [],
+  );
+  const sources = await readSourcesCited(tx, { events, terms });
+  return {
+    quotation: quoteMeasure({ negotiation, ladders, sources, asOf }),
+    path: `/negotiations/${negotiation.slug}?asOf=${asOf}#numbers`,
+  };
+}

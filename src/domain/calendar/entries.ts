@@ -1,0 +1,162 @@
+import type { Event } from '../event/event.ts';
+import type { StatusChange } from '../event/status-change.ts';
+import type { Agreement } from '../negotiation/agreement.ts';
+import { oneLine, readableLines } from '../text/one-line.ts';
+import { addDays } from '../time/calendar.ts';
+import { type CalendarDate, latestDay, type TimeOfDay } from '../time/partial-date.ts';
+
+/** How sure an entry of a calendar is (RFC 5545, 3.8.1.11). */
+export type EntryStatus = 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED';
+
+/** What the log says of a fact: how often it was changed, and when last. */
+export interface Revision {
+  /** How many corrections and retractions there were. */
+  readonly sequence: number;
+  /** An instant. */
+  readonly updated: string;
+}
+
+/** One entry of a calendar: something with a day that is known. */
+export interface CalendarEntry {
+  /** The same for ever, also when the entry is moved: unique in the record, without the site's name. */
+  readonly uid: string;
+  readonly title: string;
+  readonly text: string;
+  /** The page of the fact, as a path on this site. */
+  readonly path: string;
+  readonly day: CalendarDate;
+  /** In the time zone of the negotiation; null where it is all day, because no time is known. */
+  readonly time: TimeOfDay | null;
+  /** The day after the last of an entry of whole days. */
+  readonly until: CalendarDate;
+  readonly timeZone: string;
+  readonly status: EntryStatus;
+  readonly place: string | null;
+  readonly revision: Revision;
+}
+
+/** An event for a calendar, as it was known on the date of the calendar. */
+export interface CalendarEvent {
+  readonly event: Event;
+  readonly visibility: 'EFFECTIVE' | 'ANNOUNCED' | 'RETRACTED';
+  readonly revision: Revision;
+}
+
+/** What the entries of one negotiation are made from. */
+export interface CalendarFacts {
+  readonly negotiation: { readonly slug: string; readonly shortTitle: string; readonly timeZone: string };
+  readonly events: readonly CalendarEvent[];
+  /** Its agreement, where it was known on the date of the calendar. */
+  readonly agreement: { readonly terms: Omit<Agreement, 'terms'>; readonly tentative: boolean; readonly revision: Revision } | null;
+}
+
+function isDay(date: string | undefined): date is CalendarDate {
+  return date?.length === 10;
+}
+
+/** The steps that people put in a calendar: a stoppage begins, a contract runs out, is extended or takes effect. */
+function isDeadline(change: StatusChange): boolean {
+  if (change.axis === 'STOPPAGE') return change.state === 'IN_EFFECT';
+  return change.axis === 'AGREEMENT' && change.state !== 'IN_FORCE';
+}
+
+/** Whether an event belongs in a calendar: sessions, what was announced with its day, and deadlines. Votes are told by their polls. */
+function isForCalendar(event: Event): boolean {
+  return event.kind === 'SESSION' || event.announcedOn !== undefined || (event.statusChanges ?? []).some(isDeadline);
+}
+
+function statusOf({ event, visibility }: CalendarEvent): EntryStatus {
+  if (visibility === 'RETRACTED') return 'CANCELLED';
+  if (event.kind === 'SESSION' && event.session.status !== 'HELD') return event.session.status === 'CANCELLED' ? 'CANCELLED' : 'TENTATIVE';
+  return visibility === 'ANNOUNCED' ? 'TENTATIVE' : 'CONFIRMED';
+}
+
+type Frame = CalendarFacts['negotiation'];
+
+function eventEntry(told: CalendarEvent, { shortTitle, timeZone }: Frame): CalendarEntry[] {
+  const { event, revision } = told;
+  if (!isForCalendar(event) || !isDay(event.date)) return [];
+  return [
+    {
+      uid: event.id,
+      title: oneLine(`${shortTitle}: ${event.headline}`),
+      text: readableLines(event.summary).join('\n'),
+      path: `/events/${event.id}`,
+      day: event.date,
+      time: event.time ?? null,
+      until: addDays(latestDay(event.endDate ?? event.date), 1),
+      timeZone,
+      status: statusOf(told),
+      place: event.kind === 'SESSION' && event.session.venue !== undefined ? oneLine(event.session.venue) : null,
+      revision,
+    },
+  ];
+}
+
+/** The opening and the closing of a poll. */
+function pollEntries(told: CalendarEvent, { shortTitle, timeZone }: Frame): CalendarEntry[] {
+  const { event, revision, visibility } = told;
+  if (event.kind !== 'VOTE') return [];
+  const { body, opensOn, closesOn, closesAt, result } = event.vote;
+  const ends = [
+    { end: 'opens', day: opensOn, time: null, isDone: true },
+    { end: 'closes', day: closesOn, time: closesAt ?? null, isDone: result !== 'PENDING' },
+  ] as const;
+  return ends.flatMap(({ end, day, time, isDone }) => {
+    if (day === undefined) return [];
+    return [
+      {
+        uid: `${event.id}-${end}`,
+        title: oneLine(`${shortTitle}: vote ${end}, ${body}`),
+        text: readableLines(event.headline).join('\n'),
+        path: `/events/${event.id}`,
+        day,
+        time,
+        until: addDays(day, 1),
+        timeZone,
+        status: visibility === 'RETRACTED' ? ('CANCELLED' as const) : isDone ? ('CONFIRMED' as const) : ('TENTATIVE' as const),
+        place: null,
+        revision,
+      },
+    ];
+  });
+}
+
+function agreementEntries({ negotiation, agreement }: CalendarFacts): CalendarEntry[] {
+  if (agreement === null) return [];
+  const { slug, shortTitle, timeZone } = negotiation;
+  const { terms, tentative, revision } = agreement;
+  const ends = [
+    { end: 'takes-effect', day: terms.effectiveOn, words: 'agreement takes effect' },
+    { end: 'expires', day: terms.expiresOn, words: 'agreement expires' },
+  ] as const;
+  return ends.flatMap(({ end, day, words }) =>
+    isDay(day)
+      ? [
+          {
+            uid: `${slug}-agreement-${end}`,
+            title: oneLine(`${shortTitle}: ${words}`),
+            text: oneLine(`${terms.title}${tentative ? '. Tentative, until members ratify it.' : ''}`),
+            path: `/negotiations/${slug}`,
+            day,
+            time: null,
+            until: addDays(day, 1),
+            timeZone,
+            status: tentative ? ('TENTATIVE' as const) : ('CONFIRMED' as const),
+            place: null,
+            revision,
+          },
+        ]
+      : [],
+  );
+}
+
+/**
+ * The entries of a negotiation's calendar: sessions, the openings and closings of votes, stoppages, expiries and effective dates, and
+ * whatever else was announced with its day. What is known only to the month or the year is in none: a calendar would claim a day that
+ * nobody named. What was retracted stays, cancelled, so that it leaves the calendars that took it over.
+ */
+export function calendarEntries(facts: CalendarFacts): CalendarEntry[] {
+  const { negotiation, events } = facts;
+  return [...events.flatMap((told) => [...eventEntry(told, negotiation), ...pollEntries(told, negotiation)]), ...agreementEntries(facts)];
+}

@@ -1,0 +1,144 @@
+import type { Event } from '../event/event.ts';
+import { raiseOverYears } from '../ladder/ladder.ts';
+import type { Measure } from '../position/measure.ts';
+import type { Claim, Dispute } from '../source/dispute.ts';
+import type { Source } from '../source/source.ts';
+import { oneLine } from '../text/one-line.ts';
+import { formatDate, formatDateRange, formatTime } from '../time/format.ts';
+import type { CalendarDate } from '../time/partial-date.ts';
+import { tallyOf } from '../vote/tally.ts';
+import type { Vote } from '../vote/vote.ts';
+import type { Quotation } from './quotation.ts';
+import { raiseInWords } from './raise.ts';
+import { countInWords, listed, publishersOf } from './words.ts';
+
+/** What a sentence about an event is made from: the event as it was known on a date, and the names of what it refers to. */
+export interface EventToQuote {
+  readonly event: Event;
+  readonly visibility: 'EFFECTIVE' | 'ANNOUNCED';
+  readonly negotiation: { readonly shortTitle: string; readonly timeZone: string };
+  /** The names of people and organizations by their slugs. */
+  readonly names: ReadonlyMap<string, string>;
+  readonly sources: ReadonlyMap<string, Source>;
+  /** The disputes about this event. */
+  readonly disputes: readonly Dispute[];
+  readonly asOf: CalendarDate;
+}
+
+function when(event: Event, timeZone: string): string {
+  const date = event.endDate === undefined ? formatDate(event.date) : formatDateRange(event.date, event.endDate);
+  return event.time === undefined ? date : `${date}, ${formatTime(event.time, event.date, timeZone)}`;
+}
+
+function opening({ event, visibility, negotiation }: EventToQuote): string {
+  const on = when(event, negotiation.timeZone);
+  if (visibility === 'EFFECTIVE') return on;
+  const announced = event.announcedOn === undefined ? 'Announced' : `Announced on ${formatDate(event.announcedOn)}`;
+  // The headline of a session that is only set names its day itself.
+  return event.kind === 'SESSION' ? announced : `${announced} for ${on}`;
+}
+
+function votesInWords(vote: Vote): string[] {
+  if (vote.result === 'PENDING') return [vote.closesOn === undefined ? 'no result yet' : `voting closes on ${formatDate(vote.closesOn)}`];
+  const { yesPct, yesPctIs, turnoutPct, turnoutPctIs } = tallyOf(vote);
+  const { yes, no, valid, cast, eligible } = vote;
+  const whole = valid === undefined ? '' : ` of ${countInWords(valid)} valid votes`;
+  const against = no === undefined ? '' : ` to ${countInWords(no)} no`;
+  const counted = yes === undefined ? '' : ` (${countInWords(yes)} yes${against}${whole})`;
+  const share = yesPct === null ? [] : [`${yesPct}% yes${yesPctIs === 'COUNTED' ? counted : ' as stated, without the counts'}`];
+  const of = cast === undefined || eligible === undefined ? '' : ` (${countInWords(cast)} of ${countInWords(eligible)} eligible)`;
+  const turnout = turnoutPct === null ? [] : [`turnout ${turnoutPct}%${turnoutPctIs === 'COUNTED' ? of : ' as stated'}`];
+  return [...share, ...turnout];
+}
+
+/** The raises of one measure for one group over consecutive contract years from the first, where a move has at least two. */
+function raisesIn(moves: readonly Measure[]): string[] {
+  const groups = Map.groupBy(
+    moves.filter(({ unit, contractYear }) => unit === 'PERCENT' && contractYear !== undefined),
+    ({ measure, scope }) => JSON.stringify([measure, scope]),
+  );
+  return [...groups.values()].flatMap((group) => {
+    const years = group.toSorted((one, other) => (one.contractYear ?? 0) - (other.contractYear ?? 0));
+    const isWhole = years.length > 1 && years.every(({ contractYear }, index) => contractYear === index + 1);
+    if (!isWhole) return [];
+    const scope = years[0]?.scope === undefined ? '' : ` for ${years[0].scope}`;
+    return [`${raiseInWords(raiseOverYears(years.map(({ value }) => value)))}${scope}`];
+  });
+}
+
+function claimants(moves: readonly Measure[]): string[] {
+  const names = [...new Set(moves.flatMap(({ claimedBy }) => claimedBy ?? []))];
+  return names.length === 0 ? [] : [`numbers as claimed by ${listed(names)}`];
+}
+
+/** What happened, without who says so. */
+function told({ event, names }: EventToQuote): string {
+  switch (event.kind) {
+    case 'STATEMENT': {
+      const { speaker, organization, venue, quote } = event.statement;
+      const house = names.get(organization) ?? organization;
+      const who = speaker === null ? house : `${names.get(speaker) ?? speaker} (${house})`;
+      return `${who} said, “${quote}”${venue === undefined ? '' : ` (${venue})`}`;
+    }
+    case 'VOTE':
+      return [event.headline, ...votesInWords(event.vote)].join('; ');
+    case 'PROPOSAL': {
+      const moves = event.position.moves ?? [];
+      return [event.headline, ...raisesIn(moves), ...claimants(moves)].join('; ');
+    }
+    default:
+      return event.headline;
+  }
+}
+
+function sourcesBy(citations: Event['citations'], sources: ReadonlyMap<string, Source>): Source[] {
+  return [...new Set(citations.map(({ source }) => source))].flatMap((id) => sources.get(id) ?? []);
+}
+
+function said({ claim, claimedBy, citations }: Claim, sources: ReadonlyMap<string, Source>): string {
+  const publishers = sourcesBy(citations, sources);
+  const isOne = claimedBy !== undefined || new Set(publishers.map(({ publisher }) => publisher)).size < 2;
+  return `${claimedBy ?? publishersOf(publishers)} ${isOne ? 'says' : 'say'}: ${claim.replace(/\.$/, '')}`;
+}
+
+/** Both sides of a dispute. A version that was set aside is told only where no two others are left. */
+function bothSides({ question, claims }: Dispute, sources: ReadonlyMap<string, Source>): string {
+  const standing = claims.filter(({ rank }) => rank !== 'DEPRECATED');
+  const versions = (standing.length > 1 ? standing : claims).map((claim) => said(claim, sources));
+  return `Accounts differ on “${question}”: ${versions.join('; ')}`;
+}
+
+/** Who says so, and how sure the record is of it. */
+function attribution({ event, sources }: EventToQuote): string {
+  const publishers = publishersOf(sourcesBy(event.citations, sources));
+  if (publishers === '') return '';
+  switch (event.confidence) {
+    case 'CONFIRMED':
+      return `, confirmed by ${publishers}`;
+    case 'REPORTED':
+      return `, according to ${publishers}`;
+    case 'DISPUTED':
+      return `, a disputed account, according to ${publishers}`;
+  }
+}
+
+/**
+ * An event in one sentence ready for print: when, what, who says so, and how sure that is. A reported fact is told “according to”
+ * its outlet; a disputed one is called so and both sides are named, as is an open dispute about a confirmed one.
+ */
+export function quoteEvent(quoted: EventToQuote): Quotation {
+  const { event, negotiation, sources, disputes, asOf } = quoted;
+  const open = disputes.filter(({ status }) => event.confidence === 'DISPUTED' || status !== 'SETTLED');
+  const sides = open.map((dispute) => `. ${bothSides(dispute, sources)}`).join('');
+  return {
+    key: event.id,
+    title: oneLine(event.headline),
+    sentence: oneLine(
+      `${opening(quoted)}: ${told(quoted)}${attribution(quoted)}${sides} (Parley, ${negotiation.shortTitle}, as of ${formatDate(asOf)}).`,
+    ),
+    negotiation: oneLine(negotiation.shortTitle),
+    date: event.date,
+    asOf,
+    sources: sourcesBy(event.citations, sources),
+  };
+}

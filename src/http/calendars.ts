@@ -1,0 +1,56 @@
+import ical, { ICalEventStatus } from 'ical-generator';
+import { Temporal } from 'temporal-polyfill';
+import { tzlib_get_ical_block } from 'timezones-ical-library';
+import type { CalendarEntry } from '#domain/calendar/entries.ts';
+
+/** A calendar before it is written. */
+export interface Calendar {
+  readonly title: string;
+  readonly description: string;
+  readonly origin: string;
+  readonly entries: readonly CalendarEntry[];
+}
+
+/** How a calendar is sent. */
+export const calendarMediaType = 'text/calendar; charset=utf-8';
+
+/** How often a program that subscribed should ask again: an ISO 8601 duration, in seconds. */
+const refreshSeconds = 3600;
+
+/** The VTIMEZONE of a zone. */
+function zoneBlock(zone: string): string {
+  const block = tzlib_get_ical_block(zone);
+  return typeof block === 'string' ? block : (block[0] ?? '');
+}
+
+/** A calendar as iCalendar (RFC 5545), with the rules of every time zone that it uses. */
+export function toICalendar({ title, description, origin, entries }: Calendar): string {
+  const calendar = ical({
+    name: title,
+    description,
+    prodId: { company: 'Parley', product: 'Record', language: 'EN' },
+    ttl: refreshSeconds,
+    timezone: { name: null, generator: zoneBlock },
+  });
+  const host = new URL(origin).hostname;
+  for (const { uid, title: summary, text, path, day, time, until, timeZone, status, place, revision } of entries) {
+    const stamp = Temporal.Instant.from(revision.updated);
+    const when =
+      time === null
+        ? { allDay: true, start: Temporal.PlainDate.from(day), end: Temporal.PlainDate.from(until) }
+        : { start: Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone), timezone: timeZone };
+    calendar.createEvent({
+      id: `${uid}@${host}`,
+      ...when,
+      summary,
+      description: text,
+      url: `${origin}${path}`,
+      status: ICalEventStatus[status],
+      sequence: revision.sequence,
+      stamp,
+      lastModified: stamp,
+      ...(place !== null && { location: place }),
+    });
+  }
+  return `${calendar.toString().trimEnd()}\r\n`;
+}
