@@ -220,6 +220,8 @@ describe('the database refuses', () => {
     ['ApiToken_hash_key', `${sound}; ${token(`'u', 'other', '${hash}', '{PUBLISH}', NULL`)}`],
     ['ApiToken_revoked_for_good', `${sound}; UPDATE "ApiToken" SET "revokedAt" = now(); UPDATE "ApiToken" SET "revokedAt" = NULL`],
     ['ApiToken_revoked_for_good', `${sound}; UPDATE "ApiToken" SET "revokedAt" = now(); DELETE FROM "ApiToken"`],
+    ['ApiToken_pkey', `${sound}; ${token(`'t', 'other', '${'b'.repeat(64)}', '{PUBLISH}', NULL`)}`],
+    ['WriteQuota_pkey', `${sound}; INSERT INTO "WriteQuota" VALUES ('t', 1, now()), ('t', 1, now())`],
     ['WriteQuota_used', `${sound}; INSERT INTO "WriteQuota" VALUES ('t', 0, now())`],
     ['WriteQuota_tokenId_fkey', `INSERT INTO "WriteQuota" VALUES ('nobody', 1, now())`],
     ['IdempotentAnswer_key', answer(`'t', '', '${hash}', 201, '{}', ''`)],
