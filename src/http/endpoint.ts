@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { decodeCursor, encodeCursor, scopeOf } from './cursor.ts';
 import { matchesEtag, revisionTag, strongEtag } from './etag.ts';
-import { acceptedFormat, type Format, mediaTypes, toCsv, toNdjson } from './formats.ts';
+import { acceptedFormat, mediaTypes, toCsv, toNdjson } from './formats.ts';
 import { type Known, knownAtOf, mayBeUnsettled } from './known-at.ts';
 import type { ListOperation, Meta, Operation, Paged } from './operation.ts';
 import { invalidIn, pagingSchema, readQuery } from './parameters.ts';
@@ -99,7 +99,7 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
       const [result, about] = await read(host, query, (moment) => handle({ params, query, origin: host.origin, ...moment }));
       const meta: Meta = { asOf: result.asOf, ...about };
       const headers = result.revision === undefined ? {} : { 'Parley-Revision': revisionTag(result.revision) };
-      return { format: 'json', body: JSON.stringify({ data: result.data, meta, links: { self: self(host, url) } }), headers };
+      return { mediaType: mediaTypes.json, body: JSON.stringify({ data: result.data, meta, links: { self: self(host, url) } }), headers };
     };
     return methods(host, answer, writes);
   }
@@ -143,10 +143,25 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
         'Parley-Version': String(known.version),
         ...(known.knownAt !== undefined && { 'Parley-Known-At': known.knownAt }),
       };
-      if (format === 'csv') return { format, body: toCsv(items, operation.columns), headers: { ...headers, ...headings } };
-      if (format === 'ndjson') return { format, body: toNdjson(items), headers: { ...headers, ...headings } };
+      if (format === 'csv') return { mediaType: mediaTypes.csv, body: toCsv(items, operation.columns), headers: { ...headers, ...headings } };
+      if (format === 'ndjson') return { mediaType: mediaTypes.ndjson, body: toNdjson(items), headers: { ...headers, ...headings } };
       const meta: Meta = { ...about, asOf, ...known };
-      return { format, body: JSON.stringify({ data: items, meta, links }), headers };
+      return { mediaType: mediaTypes.json, body: JSON.stringify({ data: items, meta, links }), headers };
+    });
+  }
+
+  /** An address outside the API whose answer is a file in a format of its own, such as a feed or a calendar. */
+  function file<Params extends z.ZodObject, Query extends z.ZodObject>(
+    { params: paramsSchema, query: querySchema }: { readonly params: Params; readonly query: Query },
+    handle: (asked: Asked<Tx, z.output<Params>, z.output<Query>>) => Promise<File>,
+  ): Methods {
+    return methods(host, async (_request, url, rawParams) => {
+      const params = parseParams(paramsSchema, rawParams);
+      const query = parseQuery(querySchema, readQuery(url.search));
+      const [{ mediaType, body, fileName }] = await read(host, query, (moment) =>
+        handle({ params, query, origin: host.origin, ...moment }),
+      );
+      return { mediaType, body, headers: saved(fileName) };
     });
   }
 
@@ -156,7 +171,7 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
       acceptedFormat(request.headers.get('accept'), ['json']);
       const [unknown] = Object.keys(readQuery(url.search));
       if (unknown !== undefined) throw invalidParameters([{ name: shorten(unknown), reason: 'no such parameter' }]);
-      return { format: 'json', body: body(host.origin), headers: {} };
+      return { mediaType: mediaTypes.json, body: body(host.origin), headers: {} };
     });
   }
 
@@ -169,13 +184,24 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
     return { GET: refuse, HEAD: refuse, OPTIONS: preflight(readMethods), POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse };
   }
 
-  return { one, list, document, writesOnly, unknown };
+  return { one, list, file, document, writesOnly, unknown };
+}
+
+/** A file as an answer; with a name it is saved, without one it is shown. */
+export interface File {
+  readonly mediaType: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
+  readonly fileName?: string;
 }
 
 interface Answer {
-  readonly format: Format;
-  readonly body: string;
+  readonly mediaType: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
   readonly headers: Readonly<Record<string, string>>;
+}
+
+function saved(fileName: string | undefined): Answer['headers'] {
+  return fileName === undefined ? {} : { 'Content-Disposition': `attachment; filename="${fileName}"` };
 }
 
 function methods<Tx>(
@@ -187,11 +213,11 @@ function methods<Tx>(
     const url = new URL(request.url);
     const head = request.method === 'HEAD';
     try {
-      const { format, body, headers } = await answer(request, url, (await context.params) ?? {});
+      const { mediaType, body, headers } = await answer(request, url, (await context.params) ?? {});
       const etag = strongEtag(body);
       const all = { ...commonHeaders, 'Cache-Control': cacheControl, ETag: etag, ...headers };
       if (matchesEtag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers: all });
-      return new Response(head ? null : body, { headers: { ...all, 'Content-Type': mediaTypes[format] } });
+      return new Response(head ? null : body, { headers: { ...all, 'Content-Type': mediaType } });
     } catch (error) {
       return problemResponse(host, asProblem(host, error, request), url.pathname, head);
     }

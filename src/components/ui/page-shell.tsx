@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { longestSearch } from '#domain/search/search.ts';
 import { formatDate, formatShortDate } from '#domain/time/format.ts';
 import { AsOfScrubber, type ScrubberMark } from '../live/as-of-scrubber.tsx';
+import { CopyButtons } from '../live/copy-buttons.tsx';
 import { LiveBar } from '../live/live-bar.tsx';
 import { SearchBox } from '../live/search-box.tsx';
 import { PlayButton, StepLink } from '../live/step-through.tsx';
@@ -112,7 +113,7 @@ export function PageFrame({ view, path, parameters = {}, marks = [], about, play
           )}
         </form>
         <noscript>
-          <style>{'.scrubber,.live,.needs-script{display:none}'}</style>
+          <style>{'.scrubber,.live,.needs-script,.copy{display:none}'}</style>
         </noscript>
         {linkDate !== null && (
           <p role="note" className="bg-notice px-3 py-2 text-on-notice text-sm">
@@ -137,6 +138,7 @@ export function PageFrame({ view, path, parameters = {}, marks = [], about, play
           <a href={linkTo('/methodology', linkDate)}>methodology</a>; all of it can be had as <a href={linkTo('/data', linkDate)}>data</a>.
         </p>
       </footer>
+      <CopyButtons />
     </div>
   );
 }
