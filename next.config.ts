@@ -12,6 +12,12 @@ const config: NextConfig = {
       headers: [{ key: 'Cache-Control', value: 'public, max-age=0, s-maxage=5, stale-while-revalidate=60' }],
     },
   ],
+  // The Markdown view of a page is at its own address with `.md` behind it.
+  rewrites: async () => [
+    { source: '/index.md', destination: '/markdown/board' },
+    { source: '/negotiations/:slug([a-z0-9-]+).md', destination: '/markdown/negotiations/:slug' },
+    { source: '/events/:id([a-z0-9-]+).md', destination: '/markdown/events/:id' },
+  ],
 };
 
 export default config;

@@ -30,6 +30,8 @@ export async function generateMetadata({ searchParams }: { searchParams: SearchP
     title: linkDate === null ? 'Where Hollywood’s labor negotiations stand' : `Hollywood’s negotiations on ${formatDate(asOf)}`,
     description: `Where every negotiation between Hollywood’s unions and studios stood on ${formatDate(asOf)}: status, day of the strike, what ends it and what comes next, each with its source.`,
     path: linkTo('/', linkDate),
+    picture: linkTo('/og/board', linkDate),
+    markdown: linkTo('/index.md', linkDate),
   });
 }
 

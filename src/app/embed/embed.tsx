@@ -24,7 +24,7 @@ const mostCorrections = 500;
 /** What an embed shows the record of: pinned to a date where one is asked for. */
 export function embedView({ asOf }: EmbedAsked, timeZone: string = homeTimeZone): View {
   const today = resolveAsOf(undefined, now(), timeZone);
-  return { asOf: asOf ?? today, linkDate: asOf ?? null, today };
+  return { asOf: asOf ?? today, linkDate: asOf ?? null, today, version: null };
 }
 
 /**
@@ -50,10 +50,6 @@ export function embedFile(
   frame: { readonly title: string; readonly view: View; readonly page: string; readonly corrections: readonly Change[] },
   card: ReactNode,
 ): File {
-  const html = markup(
-    <EmbedDocument {...frame} theme={asked.theme} isSince={asked.version !== undefined}>
-      {card}
-    </EmbedDocument>,
-  );
+  const html = markup(<EmbedDocument {...frame} theme={asked.theme} isSince={asked.version !== undefined} card={card} />);
   return { mediaType: 'text/html; charset=utf-8', body: `<!doctype html>${html}` };
 }

@@ -1,5 +1,6 @@
+import type { Headline } from '#domain/deal-status/deal-status.ts';
 import { palette } from '../ui/palette.ts';
-import { colorOf } from './status.tsx';
+import { lookOf } from './status.tsx';
 
 /** The width of a text in the badge's font, in pixels: an average, and the text is then fitted to it. */
 function widthOf(text: string): number {
@@ -7,7 +8,7 @@ function widthOf(text: string): number {
 }
 
 /** A status badge as SVG: the negotiation at the left, its state at the right, the state in words as well as in colour. */
-export function BadgePicture({ name, headline, state }: { name: string; headline: Parameters<typeof colorOf>[0]; state: string }) {
+export function BadgePicture({ name, headline, state }: { name: string; headline: Headline; state: string }) {
   const [left, right] = [widthOf(name), widthOf(state)];
   const text = { y: 14, fontFamily: 'Libre Franklin,Helvetica Neue,Helvetica,Arial,sans-serif', fontSize: 11, fontWeight: 600 };
   return (
@@ -22,7 +23,7 @@ export function BadgePicture({ name, headline, state }: { name: string; headline
       <title id="t">{`${name}: ${state}`}</title>
       <desc id="d">{`Where the negotiation stands, by the record of Parley: ${state}.`}</desc>
       <rect width={left} height="20" fill={palette.light.ink} />
-      <rect x={left} width={right} height="20" fill={palette.light[colorOf(headline)]} />
+      <rect x={left} width={right} height="20" fill={palette.light[lookOf(headline).color]} />
       <text x="7" textLength={left - 14} lengthAdjust="spacingAndGlyphs" fill={palette.light.paper} {...text}>
         {name}
       </text>

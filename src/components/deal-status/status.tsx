@@ -32,9 +32,9 @@ const textColors: Partial<Record<Color, string>> = {
   idle: 'text-idle',
 };
 
-/** The name of the colour of a status, for what is drawn where no stylesheet reaches. */
-export function colorOf(headline: Headline): Color {
-  return looks[headline].color;
+/** The colour and the shape of a status, for what is drawn where no stylesheet reaches: the shape in a square of 12 by 12. */
+export function lookOf(headline: Headline): (typeof looks)[Headline] {
+  return looks[headline];
 }
 
 /** The status in one word or two, with its shape. */

@@ -38,8 +38,19 @@ export function embedCode(
 }
 
 /** The code of an embed to copy: live, and pinned to the date that the page shows with the number of the last change. */
-export function EmbedCode({ embed, view, version, origin }: { embed: Embeddable; view: View; version: number; origin: string }) {
-  const pinned = { ...embed, parameters: { ...embed.parameters, asOf: view.asOf, version: String(version) } };
+export function EmbedCode({
+  embed,
+  name: what,
+  view,
+  origin,
+}: {
+  embed: Embeddable;
+  /** What is embedded, where a page has several of a kind. */
+  name?: string;
+  view: View;
+  origin: string;
+}) {
+  const pinned = { ...embed, parameters: { ...embed.parameters, asOf: view.asOf, version: view.version?.toString() } };
   const name = [embed.kind, ...Object.values(embed.parameters)].join('-').replaceAll(/[^\w-]+/g, '-');
   const choices = [
     { id: `embed-live-${name}`, label: 'Live: changes as the record does', code: embedCode(embed, { origin }) },
@@ -51,7 +62,7 @@ export function EmbedCode({ embed, view, version, origin }: { embed: Embeddable;
   ];
   return (
     <details className="no-print mt-2 text-sm">
-      <summary className="text-soft">Embed</summary>
+      <summary className="text-soft">{what === undefined ? 'Embed' : `Embed: ${what}`}</summary>
       <div className="mt-2 max-w-[48rem] border-rule border p-3">
         {(view.linkDate === null ? choices : choices.toReversed()).map(({ id, label, code }) => (
           <div key={id} className="mb-3">

@@ -14,14 +14,14 @@ interface Frame {
   /** Corrections that bear on a pinned embed: those since its code was copied where `isSince`, else every one. */
   readonly corrections: readonly Change[];
   readonly isSince: boolean;
-  readonly children: ReactNode;
+  readonly card: ReactNode;
 }
 
 /**
  * An embed as a document of its own: styles written in, one small script that tells its height and, where it is live, brings it up to
  * date. Links open in a window of their own.
  */
-export function EmbedDocument({ title, theme, view, page, corrections, isSince, children }: Frame) {
+export function EmbedDocument({ title, theme, view, page, corrections, isSince, card }: Frame) {
   return (
     <html lang="en">
       {/* biome-ignore lint/style/noHeadElement: this is a whole document, which Next has no part in */}
@@ -36,7 +36,7 @@ export function EmbedDocument({ title, theme, view, page, corrections, isSince, 
       </head>
       <body>
         <main>
-          {children}
+          {card}
           <CorrectionNotice corrections={corrections} isSince={isSince} page={page} />
           <footer>
             <span>

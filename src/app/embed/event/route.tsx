@@ -1,7 +1,7 @@
 import { EventCard } from '#components/embed/cards.tsx';
 import { EmbedMissing } from '#components/embed/document.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
-import { readHistory } from '#data/change/read.ts';
+import { readLastChange } from '#data/change/read.ts';
 import { readNegotiationFrame } from '#data/negotiation/read.ts';
 import { readEvent } from '#data/timeline/read.ts';
 import type { ReadTx } from '#data/transaction.ts';
@@ -18,8 +18,7 @@ type Asked = EmbedAsked & { readonly id: string };
 
 /** An event that was retracted goes on answering where it was embedded, and says so. */
 async function retracted(tx: ReadTx, asked: Asked): Promise<File> {
-  const history = await readHistory(tx, 'EVENT', asked.id);
-  const last = history.at(-1);
+  const last = await readLastChange(tx, 'EVENT', asked.id);
   if (last?.kind !== 'RETRACTED') throw notFound('event', asked.id);
   return embedFile(
     asked,
