@@ -14,6 +14,12 @@ const config: NextConfig = {
   ],
   // Loaded by Node as they are: their plug-ins find each other through one shared registry.
   serverExternalPackages: ['@citation-js/core', '@citation-js/plugin-bibtex'],
+  // The Markdown view of a page is at its own address with `.md` behind it.
+  rewrites: async () => [
+    { source: '/index.md', destination: '/markdown/board' },
+    { source: '/negotiations/:slug([a-z0-9-]+).md', destination: '/markdown/negotiations/:slug' },
+    { source: '/events/:id([a-z0-9-]+).md', destination: '/markdown/events/:id' },
+  ],
 };
 
 export default config;

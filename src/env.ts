@@ -36,6 +36,10 @@ const environmentSchema = z.object({
   MAX_STREAMS: z.coerce.number().int().min(0).default(20_000).describe('how many live streams are open at most'),
   MAX_STREAMS_PER_ADDRESS: z.coerce.number().int().min(0).default(200).describe('how many of them from one address'),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0).describe('how many proxies of our own add to X-Forwarded-For'),
+  SECURITY_CONTACT: z
+    .url({ protocol: /^(mailto|https|tel)$/ })
+    .optional()
+    .describe('where to report a security problem, as a mailto:, https: or tel: address, for /.well-known/security.txt'),
 });
 export type Environment = z.infer<typeof environmentSchema>;
 

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { JsonLd } from '#components/ui/json-ld.tsx';
 import { publicOrigin } from '#env';
+import { siteData } from '#http/json-ld.ts';
 import './globals.css';
 
 /** Pages are made for each request: they read the record as it stands, and their scripts carry a nonce of their own. */
@@ -20,7 +22,10 @@ export function generateMetadata(): Metadata {
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
     <html lang="en">
-      <body>{children}</body>
+      <body>
+        {children}
+        <JsonLd data={siteData(publicOrigin())} />
+      </body>
     </html>
   );
 }

@@ -35,6 +35,8 @@ export async function generateMetadata({ searchParams }: { searchParams: SearchP
     description: `Where every negotiation between Hollywood’s unions and studios stood on ${formatDate(asOf)}: status, day of the strike, what ends it and what comes next, each with its source.`,
     path: linkTo('/', linkDate),
     feeds: feedAlternates({}, 'Parley'),
+    picture: linkTo('/og/board', linkDate),
+    markdown: linkTo('/index.md', linkDate),
   });
 }
 

@@ -168,7 +168,7 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
       const [{ mediaType, body, fileName }] = await read(host, query, (moment) =>
         handle({ params, query, origin: host.origin, ...moment }),
       );
-      return { mediaType, body, headers: saved(fileName) };
+      return { mediaType, body: typeof body === 'function' ? await body() : body, headers: saved(fileName) };
     });
   }
 
@@ -194,16 +194,16 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
   return { one, list, file, document, writesOnly, unknown };
 }
 
-/** A file as an answer; with a name it is saved, without one it is shown. */
+/** A file as an answer; with a name it is saved, without one it is shown. What takes long to draw is drawn once the read is over. */
 export interface File {
   readonly mediaType: string;
-  readonly body: string;
+  readonly body: string | Uint8Array<ArrayBuffer> | (() => Promise<Uint8Array<ArrayBuffer>>);
   readonly fileName?: string;
 }
 
 interface Answer {
   readonly mediaType: string;
-  readonly body: string;
+  readonly body: string | Uint8Array<ArrayBuffer>;
   readonly headers: Readonly<Record<string, string>>;
 }
 

@@ -132,6 +132,11 @@ export const problems = {
     explanation:
       'More was asked in a minute than this token may, or too often without a good token. Ask again after the seconds that `Retry-After` names.',
   },
+  FORMAT_NOT_IMPLEMENTED: {
+    status: 501,
+    title: 'No such format of oEmbed',
+    explanation: 'oEmbed answers as `json` or as `xml`, which `format` names.',
+  },
   TOO_MANY_STREAMS: {
     status: 429,
     title: 'Too many streams are open to your address',

@@ -35,9 +35,9 @@ export function createFront(options: FrontOptions): Server {
   function begin() {
     const origin = options.origin();
     const { host } = new URL(origin);
-    const security = securityHeaders(origin.startsWith('https:'));
-    const ask = async (request: InnerRequest) => new KeptAnswer(await askInner(next, request), security);
-    return { origin, host, security, ask, reads: new CachedReads(new ResponseCache({ ...options, ask }), host) };
+    const securityOf = (target: string) => securityHeaders(origin.startsWith('https:'), target);
+    const ask = async (request: InnerRequest) => new KeptAnswer(await askInner(next, request), securityOf(request.target));
+    return { origin, host, securityOf, ask, reads: new CachedReads(new ResponseCache({ ...options, ask }), host) };
   }
   let begun: ReturnType<typeof begin> | undefined;
   const site = () => {
@@ -46,7 +46,7 @@ export function createFront(options: FrontOptions): Server {
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { origin, host, security, ask, reads } = site();
+    const { origin, host, securityOf, ask, reads } = site();
     const target = request.url ?? '/';
     const method = request.method ?? 'GET';
     const isRead = method === 'GET' || method === 'HEAD';
@@ -54,7 +54,7 @@ export function createFront(options: FrontOptions): Server {
       const keyed = reads.keyOf(request);
       if (keyed !== null && target !== '/livez' && target !== '/readyz') return reads.answer(request, response, keyed);
     }
-    if (!isDevelopment) for (const [name, value] of Object.entries(security)) response.setHeader(name, value);
+    if (!isDevelopment) for (const [name, value] of Object.entries(securityOf(target))) response.setHeader(name, value);
     if (target === '/livez') return answerLive(response);
     if (target === '/readyz') return answerReady(response, databaseUrl, origin);
     const refusal = refusalAtTheGate(method, target, origin);

@@ -40,12 +40,33 @@ export function htmlPolicy(html: string): string {
   ].join('; ');
 }
 
+/** The only addresses that other sites may show in a frame of theirs. Everything else refuses to be framed. */
+const embeds = /^\/embed\/(status|timeline|ladder|compare|event)(?=\?|$)/;
+
+/** Whether a request is for an embed: a page made to be shown within other sites. */
+export function isEmbed(target: string): boolean {
+  return embeds.test(target);
+}
+
+/** The content security policy of an embed: its own script and styles, frames of any site around it, and nothing sent anywhere else. */
+export const embedPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  'frame-ancestors *',
+].join('; ');
+
 /** Headers of every answer. Pages have a policy of their own in place of this one. */
-export function securityHeaders(isHttps: boolean): Readonly<Record<string, string>> {
+export function securityHeaders(isHttps: boolean, target: string): Readonly<Record<string, string>> {
   return {
-    'content-security-policy': documentPolicy,
+    ...(isEmbed(target)
+      ? { 'content-security-policy': embedPolicy, 'cross-origin-resource-policy': 'cross-origin' }
+      : { 'content-security-policy': documentPolicy, 'x-frame-options': 'DENY' }),
     'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
     'referrer-policy': 'strict-origin-when-cross-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
     'cross-origin-opener-policy': 'same-origin',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
-import { htmlPolicy } from './headers.ts';
+import { embedPolicy, htmlPolicy } from './headers.ts';
 import type { InnerAnswer } from './inner.ts';
 
 /** How the bytes of an answer can be written. */
@@ -50,7 +50,9 @@ export class KeptAnswer {
     this.#headers = new Map([
       ...headers,
       ...Object.entries(security),
-      ...(type.startsWith('text/html') ? [['content-security-policy', htmlPolicy(body.toString('utf8'))] as const] : []),
+      ...(type.startsWith('text/html') && security['content-security-policy'] !== embedPolicy
+        ? [['content-security-policy', htmlPolicy(body.toString('utf8'))] as const]
+        : []),
       ...(status >= 400 ? [['cache-control', 'no-store'] as const] : []),
       ['vary', varyOf(headers.get('vary'))],
     ]);

@@ -32,7 +32,10 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
     layers: ['live', 'domain', 'data', 'http'],
     packages: ['light-my-request', 'lru-cache', 'negotiator', 'pg', 'temporal-polyfill', 'node:'],
   },
-  app: { layers: ['app', 'components', 'data', 'domain', 'http', 'live', 'env'], packages: ['next', 'react', 'zod', 'temporal-polyfill'] },
+  app: {
+    layers: ['app', 'components', 'data', 'domain', 'http', 'live', 'env'],
+    packages: ['next', 'react', 'react-dom', 'zod', 'temporal-polyfill', 'node:'],
+  },
   cli: { layers: ['cli', 'data', 'domain', 'http', 'live', 'env'], packages: ['commander', 'node:'] },
   env: { layers: [], packages: ['zod', 'node:'] },
   server: { layers: ['data', 'live', 'env'], packages: ['next', 'pg', 'node:'] },

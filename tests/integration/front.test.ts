@@ -186,4 +186,32 @@ describe('the front', () => {
         'content-security-policy': expect.stringContaining('frame-ancestors'),
       });
   });
+
+  test.each(['/embed/status?negotiation=x', '/embed/timeline', '/embed/ladder', '/embed/compare', '/embed/event?id=x'])(
+    'lets any site frame %s, also where it is not kept',
+    async (target) => {
+      for (const headers of [{}, { cookie: 'of=another' }]) {
+        const answer = await raw(target, headers);
+        expect(answer.headers['x-frame-options']).toBeUndefined();
+        expect(answer.headers['content-security-policy']).toContain('frame-ancestors *');
+        expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+      }
+    },
+  );
+
+  test.each([
+    '/',
+    '/embed',
+    '/embed/',
+    '/embed/other',
+    '/embed/status/more',
+    '/embed/..%2fcompare',
+    '/embeds/status',
+    '/x?/embed/status',
+    '/EMBED/status',
+  ])('lets nobody frame %s', async (target) => {
+    const answer = await raw(target);
+    expect(answer.headers['x-frame-options']).toBe('DENY');
+    expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  });
 });

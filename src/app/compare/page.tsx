@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { AlignedStoppages } from '#components/charts/aligned.tsx';
 import { ComparisonMatrix } from '#components/comparison/matrix.tsx';
 import { StatusBadge } from '#components/deal-status/status.tsx';
+import { EmbedCode } from '#components/embed/code.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readComparison } from '#data/comparison/read.ts';
@@ -10,6 +11,8 @@ import { readIssues } from '#data/issue/read.ts';
 import { readNegotiations } from '#data/negotiation/read.ts';
 import { alignStoppage } from '#domain/comparison/alignment.ts';
 import { formatDate } from '#domain/time/format.ts';
+import { publicOrigin } from '#env';
+import { mostEmbedded } from '#http/contracts/embed.ts';
 import { parameters, type SearchParams } from '../as-of.ts';
 import { metadataOf } from '../metadata.ts';
 import { oncePerRequest } from '../once.ts';
@@ -56,6 +59,14 @@ const load = oncePerRequest(async ({ searchParams }: { searchParams: SearchParam
   });
 });
 
+/** What of a comparison an embed has room for. */
+function embeddable(slugs: readonly string[], issues: readonly string[]): { negotiations: string; issues: string } {
+  return {
+    negotiations: slugs.slice(0, mostEmbedded.negotiations).join(','),
+    issues: issues.slice(0, mostEmbedded.issues).join(','),
+  };
+}
+
 export async function generateMetadata({ searchParams }: { searchParams: SearchParams }): Promise<Metadata> {
   const { view, slugs, chosenIssues, comparison } = await load({ searchParams });
   const names = comparison?.negotiations.map((negotiation) => negotiation.shortTitle).join(', ') ?? 'negotiations';
@@ -63,6 +74,10 @@ export async function generateMetadata({ searchParams }: { searchParams: SearchP
     title: `Compare ${names}`,
     description: `What each union asked, was offered and got, issue by issue, as of ${formatDate(view.asOf)}.`,
     path: linkTo('/compare', view.linkDate, { negotiations: slugs.join(','), issues: chosenIssues.join(',') }),
+    ...(slugs.length > 0 && {
+      picture: linkTo('/og/compare', view.linkDate, { negotiations: slugs.join(',') }),
+      embedded: linkTo('/compare', view.linkDate, embeddable(slugs, chosenIssues)),
+    }),
   });
 }
 
@@ -111,6 +126,11 @@ export default async function ComparePage({ searchParams }: { searchParams: Sear
             title="Issue by issue"
             lead="The latest position of each side on the record by this date; an account that somebody else gave of it stands only where a side made no move of its own."
           >
+            <EmbedCode
+              embed={{ kind: 'compare', parameters: embeddable(slugs, chosenIssues), title: 'Negotiations side by side (Parley)' }}
+              view={view}
+              origin={publicOrigin()}
+            />
             <ComparisonMatrix rows={comparison.rows} columns={columns} view={view} />
           </Section>
         </>

@@ -1,5 +1,8 @@
 import { Follow } from '#components/follow/follow.tsx';
+import { JsonLd } from '#components/ui/json-ld.tsx';
 import { Section } from '#components/ui/section.tsx';
+import { publicOrigin } from '#env';
+import { datasetData } from '#http/json-ld.ts';
 import { operations, writeOperations } from '#http/operations.ts';
 import type { SearchParams } from '../as-of.ts';
 import { calendarOf } from '../calendars/address.ts';
@@ -15,10 +18,26 @@ export const metadata = metadataOf({
   feeds: feedAlternates({}, 'Parley'),
 });
 
+/** The addresses for other people's pages and for machines. */
+const forms = [
+  [
+    '/embed/status?negotiation=',
+    'Where a negotiation stands; also /embed/timeline. All embeds take asOf, version and theme (auto, light, dark).',
+  ],
+  ['/embed/ladder?negotiation=&measure=', 'The moves on one measure; contractYear narrows it.'],
+  ['/embed/compare?negotiations=&issues=', 'Up to four negotiations over up to six issues.'],
+  ['/embed/event?id=', 'One event.'],
+  ['/oembed?url=&format=', 'oEmbed 1.0 for the address of such a page, as json or xml; also maxwidth and maxheight.'],
+  ['/badge/{negotiation}.svg', 'The status as a badge; also asOf.'],
+  ['/og/board', 'A picture of 1200 by 630 pixels; also /og/negotiations/{slug}, /og/events/{id}, /og/compare?negotiations=, with asOf.'],
+  ['/index.md', 'The board as Markdown; also /negotiations/{slug}.md and /events/{id}.md, with asOf. /llms.txt lists them.'],
+] as const;
+
 export default async function DataPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);
   return (
     <PageShell view={view} path="/data">
+      <JsonLd data={datasetData(publicOrigin())} />
       <h1 className="text-4xl">Data</h1>
       <p className="mt-3 max-w-[42rem] text-lg text-soft">
         Everything on these pages, for programs: no key, from any origin, as of any date.
@@ -97,6 +116,26 @@ export default async function DataPage({ searchParams }: { searchParams: SearchP
         }
       >
         <Follow feeds={[]} calendar={calendarOf('all')} />
+      </Section>
+      <Section
+        id="embeds"
+        title="Embeds, badges and pictures"
+        lead={
+          <>
+            Copy the code under “Embed” on a negotiation, a number, a comparison or an event: live, or pinned to a date. Pinned code carries{' '}
+            <code>version</code>, the number of the last change when it was copied; corrections after that are told in the frame, which
+            shows the fact as corrected. Without it every correction is told. A live frame asks once a minute whether it has changed.
+          </>
+        }
+      >
+        <ul className="text-sm">
+          {forms.map(([address, meaning]) => (
+            <li key={address} className="grid gap-x-6 border-rule border-t py-2 lg:grid-cols-[22rem_1fr]">
+              <code className="break-all">{address}</code>
+              <span>{meaning}</span>
+            </li>
+          ))}
+        </ul>
       </Section>
       <Section
         id="download"

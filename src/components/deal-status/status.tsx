@@ -4,28 +4,44 @@ import type { NextStep } from '#domain/deal-status/next-step.ts';
 import type { Sentence } from '#domain/text/sentence.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { linkTo } from '../ui/link-to.ts';
+import type { Color } from '../ui/palette.ts';
 import type { View } from '../ui/view.ts';
 
 /** The colour and the shape of each status: never one without the other, and always with the word. */
-const looks: Readonly<Record<Headline, { readonly color: string; readonly path: string }>> = {
-  ON_STRIKE: { color: 'text-strike', path: 'M1 1h10v10H1z' },
-  LOCKED_OUT: { color: 'text-strike', path: 'M1 1h10v10H1z' },
-  STRIKE_CALLED: { color: 'text-strike', path: 'M6 0l6 11H0z' },
-  TALKS_SUSPENDED: { color: 'text-idle', path: 'M1 1h4v10H1zM7 1h4v10H7z' },
-  IN_TALKS: { color: 'text-talks', path: 'M6 0a6 6 0 110 12A6 6 0 016 0z' },
-  RATIFICATION_VOTE: { color: 'text-vote', path: 'M0 6l2-2 3 3 5-6 2 2-7 8z' },
-  TENTATIVE_AGREEMENT: { color: 'text-deal', path: 'M6 0l6 6-6 6-6-6z' },
-  RATIFIED: { color: 'text-settled', path: 'M6 0a6 6 0 110 12A6 6 0 016 0zM3 6l2 2.5L9.2 4 8 3 5 6.4 4 5z' },
-  SUPERSEDED: { color: 'text-idle', path: 'M0 2h7l5 4-5 4H0z' },
-  CONTRACT_EXPIRED: { color: 'text-idle', path: 'M1 5h10v2H1z' },
-  NOT_OPENED: { color: 'text-idle', path: 'M6 0a6 6 0 110 12A6 6 0 016 0zm0 2.5a3.5 3.5 0 100 7 3.5 3.5 0 000-7z' },
+const looks: Readonly<Record<Headline, { readonly color: Color; readonly path: string }>> = {
+  ON_STRIKE: { color: 'strike', path: 'M1 1h10v10H1z' },
+  LOCKED_OUT: { color: 'strike', path: 'M1 1h10v10H1z' },
+  STRIKE_CALLED: { color: 'strike', path: 'M6 0l6 11H0z' },
+  TALKS_SUSPENDED: { color: 'idle', path: 'M1 1h4v10H1zM7 1h4v10H7z' },
+  IN_TALKS: { color: 'talks', path: 'M6 0a6 6 0 110 12A6 6 0 016 0z' },
+  RATIFICATION_VOTE: { color: 'vote', path: 'M0 6l2-2 3 3 5-6 2 2-7 8z' },
+  TENTATIVE_AGREEMENT: { color: 'deal', path: 'M6 0l6 6-6 6-6-6z' },
+  RATIFIED: { color: 'settled', path: 'M6 0a6 6 0 110 12A6 6 0 016 0zM3 6l2 2.5L9.2 4 8 3 5 6.4 4 5z' },
+  SUPERSEDED: { color: 'idle', path: 'M0 2h7l5 4-5 4H0z' },
+  CONTRACT_EXPIRED: { color: 'idle', path: 'M1 5h10v2H1z' },
+  NOT_OPENED: { color: 'idle', path: 'M6 0a6 6 0 110 12A6 6 0 016 0zm0 2.5a3.5 3.5 0 100 7 3.5 3.5 0 000-7z' },
 };
+
+/** The classes of the colours, written out so that the stylesheet gets them. */
+const textColors: Partial<Record<Color, string>> = {
+  strike: 'text-strike',
+  talks: 'text-talks',
+  vote: 'text-vote',
+  deal: 'text-deal',
+  settled: 'text-settled',
+  idle: 'text-idle',
+};
+
+/** The colour and the shape of a status, for what is drawn where no stylesheet reaches: the shape in a square of 12 by 12. */
+export function lookOf(headline: Headline): (typeof looks)[Headline] {
+  return looks[headline];
+}
 
 /** The status in one word or two, with its shape. */
 export function StatusBadge({ headline, label, large = false }: { headline: Headline; label: string; large?: boolean }) {
   const { color, path } = looks[headline];
   return (
-    <span className={`inline-flex items-baseline gap-1.5 font-semibold ${color} ${large ? 'text-xl' : ''}`}>
+    <span className={`inline-flex items-baseline gap-1.5 font-semibold ${textColors[color]} ${large ? 'text-xl' : ''}`}>
       <svg viewBox="0 0 12 12" className="h-[0.75em] w-[0.75em] shrink-0 fill-current" aria-hidden="true">
         <path d={path} fillRule="evenodd" />
       </svg>

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { History, Reason, RecordedAt } from '#components/change/change.tsx';
+import { EmbedCode } from '#components/embed/code.tsx';
 import { confidenceNames, EventDate, eventKindNames, sideNames } from '#components/event/event-item.tsx';
 import { LiveMark } from '#components/live/live-mark.tsx';
 import { DisputeItem, Measures, SessionDetail, VoteResult } from '#components/negotiation/facts.tsx';
 import { CitePanel } from '#components/quotation/cite.tsx';
+import { JsonLd } from '#components/ui/json-ld.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Section } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
@@ -22,6 +24,7 @@ import { resolveAsOf } from '#domain/time/as-of.ts';
 import { formatDate, formatDateRange } from '#domain/time/format.ts';
 import { publicOrigin } from '#env';
 import { toQuotationAnswer } from '#http/contracts/quotation.ts';
+import { eventData } from '#http/json-ld.ts';
 import { now } from '#live/clock.ts';
 import { pageDate, type SearchParams } from '../../as-of.ts';
 import { peopleOf } from '../../cited.ts';
@@ -91,11 +94,15 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   if ('retraction' in found) return { title: `Retracted: ${found.event.headline}`, robots: { index: false } };
   if (found.entry === null) return { title: 'Not on the record' };
   const { event } = found.entry;
+  const { linkDate } = await viewOf(props.searchParams);
   return metadataOf({
     title: event.headline,
     description: event.summary,
     path: `/events/${event.id}`,
     type: 'article',
+    picture: linkTo(`/og/events/${event.id}`, linkDate),
+    markdown: linkTo(`/events/${event.id}.md`, linkDate),
+    embedded: linkTo(`/events/${event.id}`, linkDate),
   });
 }
 
@@ -236,6 +243,8 @@ export default async function EventPage(props: Props) {
         </Section>
       )}
       <EventHistory history={history} isWhole={view.linkDate === null || entry.visibility === 'EFFECTIVE'} />
+      <EmbedCode embed={{ kind: 'event', parameters: { id }, title: `${event.headline} (Parley)` }} view={view} origin={publicOrigin()} />
+      <JsonLd data={eventData(event, negotiation, history, publicOrigin())} />
       <p className="mt-10 text-soft text-sm">
         Permalink: <a href={`/events/${event.id}`}>/events/{event.id}</a> · <a href={`/api/v1/events/${event.id}`}>as JSON</a> ·{' '}
         <a href={`/api/v1/events/${event.id}/history`}>its history as JSON</a>

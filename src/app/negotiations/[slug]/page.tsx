@@ -3,13 +3,15 @@ import { notFound } from 'next/navigation';
 import { LadderChart, LadderTable, ladderKey, StandingTable, shapeOf } from '#components/charts/ladder.tsx';
 import { LanesChart, LanesKey } from '#components/charts/lanes.tsx';
 import { SidesKey } from '#components/charts/strip.tsx';
-import { DayCountFigure, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
+import { DayCountFigure, isLive, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
+import { EmbedCode } from '#components/embed/code.tsx';
 import { EventItem, eventKindNames, sideNames } from '#components/event/event-item.tsx';
 import { Follow } from '#components/follow/follow.tsx';
 import { LiveMark } from '#components/live/live-mark.tsx';
 import { DemandItem, DisputeItem, HeadcountItem, SessionDetail, SourceList, TermItem, VoteResult } from '#components/negotiation/facts.tsx';
 import { formatMeasure } from '#components/negotiation/measure.ts';
 import { CiteLink } from '#components/quotation/cite.tsx';
+import { JsonLd } from '#components/ui/json-ld.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Empty, Section } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
@@ -29,6 +31,8 @@ import { addDays } from '#domain/time/calendar.ts';
 import { formatDate, formatMonth } from '#domain/time/format.ts';
 import { laneOf } from '#domain/timeline/lanes.ts';
 import type { TimelineKey } from '#domain/timeline/timeline.ts';
+import { publicOrigin } from '#env';
+import { negotiationData } from '#http/json-ld.ts';
 import { parameter, parameters, type SearchParams } from '../../as-of.ts';
 import { calendarOf } from '../../calendars/address.ts';
 import { peopleIn, peopleOf, sourcesOf } from '../../cited.ts';
@@ -140,6 +144,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
     description: found.detail === null ? negotiation.summary : `${found.detail.status.status.label}. ${negotiation.summary}`,
     path: linkTo(`/negotiations/${slug}`, view.linkDate),
     feeds: feedAlternates({ negotiation: [slug] }, negotiation.title),
+    ...(found.detail !== null && {
+      picture: linkTo(`/og/negotiations/${slug}`, view.linkDate),
+      markdown: linkTo(`/negotiations/${slug}.md`, view.linkDate),
+      embedded: linkTo(`/negotiations/${slug}`, view.linkDate),
+    }),
   });
 }
 
@@ -162,6 +171,7 @@ export default async function NegotiationPage(props: Props) {
       </PageShell>
     );
   const { detail, choice, timeline, sessions, votes, moves, ladders, issues, parties, people, persons, sources, titles } = found;
+  const embeds = { view, origin: publicOrigin() };
   const { status } = detail.status;
   const lane = laneOf(moves, view.asOf);
   const opened = lane.bargaining.find((span) => span.state !== 'NOT_OPENED')?.from;
@@ -214,6 +224,17 @@ export default async function NegotiationPage(props: Props) {
           <NextStepText step={status.nextStep} view={view} />
         </div>
       </div>
+      <EmbedCode
+        {...embeds}
+        embed={{ kind: 'status', parameters: { negotiation: slug }, title: `${negotiation.title}: where it stands (Parley)` }}
+      />
+      <JsonLd
+        data={negotiationData(
+          { negotiation, status, parties },
+          { events: timeline.items.map(({ event }) => event), coverageFrom: detail.startedOn, isLive: isLive(status) },
+          embeds.origin,
+        )}
+      />
       <p className="mt-6 max-w-[42rem] text-soft">{negotiation.contract}.</p>
       <Follow feeds={feedsOf({ negotiation: [slug] })} calendar={calendarOf(slug)} />
       <nav aria-label="On this page" className="mt-4">
@@ -272,6 +293,14 @@ export default async function NegotiationPage(props: Props) {
             {ladders.some(({ measure }) => measure === raised) && <CiteLink cited={{ negotiation: slug, measure: raised }} view={view} />}
           </div>
         </div>
+        {[...new Map(charted.map((ladder) => [ladder.measure, ladder.title]))].map(([measure, title]) => (
+          <EmbedCode
+            key={measure}
+            {...embeds}
+            embed={{ kind: 'ladder', parameters: { negotiation: slug, measure }, title: `${negotiation.shortTitle}: ${title} (Parley)` }}
+            name={title}
+          />
+        ))}
         {standing.length > 0 && (
           <div className="mt-8 max-w-[60rem]">
             <StandingTable ladders={standing} view={view} />
@@ -336,6 +365,10 @@ export default async function NegotiationPage(props: Props) {
             <a href={linkTo(`${path}#timeline`, view.linkDate, { events: 'all' })}>Every event on the record</a>
           )}
         </p>
+        <EmbedCode
+          {...embeds}
+          embed={{ kind: 'timeline', parameters: { negotiation: slug }, title: `${negotiation.title}: latest events (Parley)` }}
+        />
         <TimelineFilters
           path={path}
           view={view}

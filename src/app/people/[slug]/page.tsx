@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { Follow } from '#components/follow/follow.tsx';
 import { CitedBy } from '#components/negotiation/facts.tsx';
 import { ToldEvents, ToldSessions } from '#components/party/deeds.tsx';
+import { JsonLd } from '#components/ui/json-ld.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readShortTitles } from '#data/negotiation/read.ts';
 import { readNames, readPerson } from '#data/party/read.ts';
@@ -10,6 +11,8 @@ import { readSessions } from '#data/session/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
 import { readStatements } from '#data/statement/read.ts';
 import { formatDate } from '#domain/time/format.ts';
+import { publicOrigin } from '#env';
+import { personData } from '#http/json-ld.ts';
 import type { SearchParams } from '../../as-of.ts';
 import { peopleOf, sourcesOf } from '../../cited.ts';
 import { feedAlternates, feedsOf } from '../../feeds/discovery.ts';
@@ -73,6 +76,7 @@ export default async function PersonPage(props: Props) {
   const { view, person, said, sessions, deeds, names, sources } = found;
   return (
     <PageShell view={view} path={`/people/${person.slug}`}>
+      <JsonLd data={personData(person, `${publicOrigin()}/people/${person.slug}`)} />
       <h1 className="text-4xl">{person.name}</h1>
       <Follow feeds={feedsOf({ person: [person.slug] })} />
       <ul className="mt-3">

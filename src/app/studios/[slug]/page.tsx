@@ -3,12 +3,15 @@ import { notFound } from 'next/navigation';
 import { CitedBy } from '#components/negotiation/facts.tsx';
 import { PartyDeeds, Standings } from '#components/party/deeds.tsx';
 import { studioKindNames } from '#components/party/studio-kind.ts';
+import { JsonLd } from '#components/ui/json-ld.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { LinkList } from '#components/ui/references.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readNames, readStudio } from '#data/party/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
 import { anchorOf } from '#domain/record/anchor.ts';
+import { publicOrigin } from '#env';
+import { organizationData } from '#http/json-ld.ts';
 import type { SearchParams } from '../../as-of.ts';
 import { readDeeds, readStatusesOf } from '../../deeds.ts';
 import { metadataOf } from '../../metadata.ts';
@@ -60,6 +63,7 @@ export default async function StudioPage(props: Props) {
   const { view, studio, parents, subsidiaries, associations, statuses, deeds, people, sources } = found;
   return (
     <PageShell view={view} path={`/studios/${studio.slug}`}>
+      <JsonLd data={organizationData(studio, `${publicOrigin()}/studios/${studio.slug}`)} />
       <p className="text-soft text-sm">
         {studioKindNames[studio.kind]}
         {associations.length > 0 && ' · bargains through '}

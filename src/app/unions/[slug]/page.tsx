@@ -3,11 +3,14 @@ import { notFound } from 'next/navigation';
 import { Follow } from '#components/follow/follow.tsx';
 import { CitedBy, HeadcountItem } from '#components/negotiation/facts.tsx';
 import { PartyDeeds, Standings } from '#components/party/deeds.tsx';
+import { JsonLd } from '#components/ui/json-ld.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { LinkList } from '#components/ui/references.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readUnion } from '#data/party/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
+import { publicOrigin } from '#env';
+import { organizationData } from '#http/json-ld.ts';
 import type { SearchParams } from '../../as-of.ts';
 import { readDeeds, readStatusesOf } from '../../deeds.ts';
 import { feedAlternates, feedsOf } from '../../feeds/discovery.ts';
@@ -57,6 +60,7 @@ export default async function UnionPage(props: Props) {
   const { view, union, statuses, deeds, people, sources } = found;
   return (
     <PageShell view={view} path={`/unions/${union.slug}`}>
+      <JsonLd data={organizationData(union, `${publicOrigin()}/unions/${union.slug}`)} />
       <p className="text-soft text-sm">Union · {union.abbreviation}</p>
       <h1 className="mt-1 max-w-[50rem] text-4xl">{union.name}</h1>
       <p className="mt-3 max-w-[42rem] text-lg">{union.summary}</p>
