@@ -13,7 +13,7 @@ export default defineConfig({
   use: { trace: 'retain-on-failure', launchOptions: { executablePath: browserPath(), args: browserArguments } },
   projects: [
     { name: 'wide', use: { viewport: { width: 1280, height: 900 } } },
-    // Where a fact stands does not depend on the width.
-    { name: 'narrow', testIgnore: /permalinks/, use: { viewport: { width: 320, height: 800 }, hasTouch: true } },
+    // Where a fact stands, and what a page says of itself, does not depend on the width.
+    { name: 'narrow', testIgnore: /permalinks|sharing/, use: { viewport: { width: 320, height: 800 }, hasTouch: true } },
   ],
 });
