@@ -44,7 +44,8 @@ async function shapeOf(connectionString: string, before = ''): Promise<string[]>
     const { rows } = await client.query(`
       SELECT format('column %s.%s %s%s', table_name, column_name, udt_name, CASE is_nullable WHEN 'NO' THEN ' NOT NULL' ELSE '' END)
         || coalesce(' DEFAULT ' || column_default, '') AS item
-      FROM information_schema.columns WHERE table_schema = 'public'
+      FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+      WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
       UNION ALL SELECT 'index ' || indexdef FROM pg_indexes WHERE schemaname = 'public'
       UNION ALL SELECT format('key %s on %s: %s', conname, conrelid::regclass, pg_get_constraintdef(oid)) FROM pg_constraint
       WHERE connamespace = 'public'::regnamespace AND contype IN ('p', 'u', 'f')
@@ -60,11 +61,15 @@ async function shapeOf(connectionString: string, before = ''): Promise<string[]>
   }
 }
 
+/** Indexes that Prisma's schema has no words for: over part of a table, or by trigrams. Views are not the schema's to say either. */
+const unsaid = /SearchEntry_(events|things)_words_idx|SearchWord_word_trgm_idx/;
+
 test('the migrations make the tables, columns, keys, indexes and enumerations of the schema, and no others', async () => {
   const cluster = inject('cluster');
   const bare = await createDatabase(cluster, 'test_schema_alone');
   const wanted = await shapeOf(bare, await schemaAsSql(bare));
   const made = await shapeOf(await cloneDatabase(cluster, 'template_empty'));
-  expect(made).toEqual(wanted);
+  expect(made.filter((item) => !unsaid.test(item))).toEqual(wanted);
+  expect(made.filter((item) => unsaid.test(item))).toHaveLength(3);
   expect(made.length).toBeGreaterThan(300);
 });

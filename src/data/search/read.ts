@@ -257,6 +257,7 @@ async function readRanked(
   matched: Prisma.Sql,
 ): Promise<z.infer<typeof matchesSchema>> {
   const words = Prisma.sql`${query.words}::tsquery`;
+  // Of too many to rank, names come before what is said of them.
   // A page that the record rests on is seldom what is looked for; a name, and an event that tells the story alone, often are.
   const weight = Prisma.sql`CASE WHEN c."kind" = 'SOURCE' THEN 0.4 WHEN c."kind" IN ('DEMAND', 'TERM', 'DISPUTE') THEN 0.9 WHEN c."major" THEN 1.4 ELSE 1 END`;
   const beyond =
@@ -268,7 +269,9 @@ async function readRanked(
       WITH matched AS MATERIALIZED (${matched}),
       placed AS MATERIALIZED (
         SELECT e.*, e."entity" = 'EVENT' AS "isEvent",
-          row_number() OVER (PARTITION BY e."entity" = 'EVENT' ORDER BY e."since" DESC, e."key" DESC, e."announced") AS "place"
+          row_number() OVER (
+            PARTITION BY e."entity" = 'EVENT' ORDER BY e."kind" IN ('DEMAND', 'TERM', 'DISPUTE'), e."since" DESC, e."key" DESC, e."announced"
+          ) AS "place"
         FROM matched e WHERE ${datedWithin(filter)} AND e."words" @@ ${words}
       ),
       ranked AS MATERIALIZED (
