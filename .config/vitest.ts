@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
  * One project for each kind of test that needs no browser. `unit` and `architecture` need nothing; `integration` and
  * `contract` get a real PostgreSQL, one database of its own for each worker (tests/setup/database.ts).
  */
-const withDatabase = { globalSetup: ['tests/setup/postgres.ts'], testTimeout: 60_000, hookTimeout: 120_000 };
+const withDatabase = { globalSetup: ['tests/setup/postgres.ts'], testTimeout: 180_000, hookTimeout: 180_000 };
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,

@@ -71,6 +71,7 @@ it('has every schema that it refers to', () => {
 
 it('says which problems each address answers', () => {
   const text = JSON.stringify(openApiDocument(operations, writeOperations, 'https://parley.example'));
-  for (const code of problemCodes.filter((known) => known !== 'UNKNOWN_ROUTE' && known !== 'MALFORMED_ADDRESS'))
-    expect(text).toContain(`${code}: `);
+  // Some are of addresses that are none, or that are not the API's.
+  const elsewhere: readonly string[] = ['UNKNOWN_ROUTE', 'MALFORMED_ADDRESS', 'FORMAT_NOT_IMPLEMENTED'];
+  for (const code of problemCodes.filter((known) => !elsewhere.includes(known))) expect(text).toContain(`${code}: `);
 });

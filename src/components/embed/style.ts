@@ -26,6 +26,11 @@ const utilities = `
 .text-xs{font-size:.75rem;line-height:1.33}.text-\\[12px\\]{font-size:12px}.text-left{text-align:left}.text-right{text-align:right}
 .leading-tight{line-height:1.25}.align-top>*{vertical-align:top}.mt-0\\.5{margin-top:.125rem}.mt-1{margin-top:.25rem}
 .pr-2{padding-right:.5rem}.pt-2{padding-top:.5rem}.border-t{border-top-width:1px;border-top-style:solid}
+.no-underline{text-decoration-line:none}.hover\\:underline:hover{text-decoration-line:underline}
+.relative{position:relative}.absolute{position:absolute}.inset-0{inset:0}.h-full{height:100%}.overflow-visible{overflow:visible}
+.right-full{right:100%}.left-full{left:100%}.-translate-y-1\\/2{translate:0 -50%}.flex{display:flex}.justify-between{justify-content:space-between}
+.mt-3{margin-top:.75rem}.pr-28{padding-right:7rem}.pl-11{padding-left:2.75rem}.pr-1\\.5{padding-right:.375rem}.pl-3{padding-left:.75rem}
+.pt-0\\.5{padding-top:.125rem}.text-5xl{font-size:3rem;line-height:1}.leading-none{line-height:1}.tracking-tight{letter-spacing:-.025em}
 .figure{font-variant-numeric:tabular-nums lining-nums}`;
 
 const own = `
