@@ -92,13 +92,13 @@ function outermostNew(fact: HTMLElement, isNew: (fact: HTMLElement) => boolean):
 }
 
 /** Lets what has moved slide to its new place from where it was. Moving by transform moves nothing else, and is no layout shift. */
-function slide(element: Element, tops: ReadonlyMap<Element, number>, moved: number): void {
+function slide(element: Element, tops: ReadonlyMap<Element, number>, nowTops: ReadonlyMap<Element, number>, moved: number): void {
   for (const child of childBlocks(element)) {
-    const before = tops.get(child);
-    const own = before === undefined ? moved : before - child.getBoundingClientRect().top;
+    const [before, now] = [tops.get(child), nowTops.get(child)];
+    const own = before === undefined || now === undefined ? moved : before - now;
     if (Math.abs(own - moved) > 0.5)
       slides.push(child.animate({ transform: [`translateY(${own - moved}px)`, 'none'] }, { duration: slideMs, easing: 'ease-out' }));
-    slide(child, tops, own);
+    slide(child, tops, nowTops, own);
   }
 }
 
@@ -150,7 +150,8 @@ export class Steady extends Component<Props> {
       const moved = anchor.getBoundingClientRect().top - before;
       if (Math.abs(moved) > 0.5) window.scrollBy({ top: moved, behavior: 'instant' });
     }
-    if (!isStill) slide(content, tops, 0);
+    // All places are read before anything slides: what slides takes its parts along.
+    if (!isStill) slide(content, tops, topsOf(content), 0);
   }
 
   override render(): null {
