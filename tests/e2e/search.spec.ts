@@ -3,13 +3,13 @@ import { expect, test } from './page.ts';
 test('a search from any page leads to the fact', async ({ page }) => {
   await page.goto('/methodology?asOf=2023-10-02');
   const box = page.getByRole('searchbox', { name: 'Search the record' });
-  await box.fill('strike begins july');
+  await box.fill('strike takes effect');
   await box.press('Enter');
-  await expect(page).toHaveURL(/\/search\?asOf=2023-10-02&q=strike\+begins\+july$/);
-  await expect(page.getByRole('searchbox', { name: 'Search the record' })).toHaveValue('strike begins july');
+  await expect(page).toHaveURL(/\/search\?asOf=2023-10-02&q=strike\+takes\+effect$/);
+  await expect(page.getByRole('searchbox', { name: 'Search the record' })).toHaveValue('strike takes effect');
   await page
     .getByRole('heading', { level: 2 })
-    .getByRole('link', { name: /strike takes effect/ })
+    .getByRole('link', { name: /SAG-AFTRA strike takes effect/ })
     .first()
     .click();
   await expect(page).toHaveURL(/\/events\/2023-07-14-strike-begins\?asOf=2023-10-02$/);
