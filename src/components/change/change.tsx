@@ -66,13 +66,13 @@ function Versions({ field }: { field: FieldDifference }) {
   const stretches = wordsChanged(field);
   return (
     <>
-      <p>
-        <span className="mr-2 text-soft">It said</span>
-        {'before' in field ? <Version stretches={stretches} without="ADDED" whole={before} /> : 'nothing'}
+      <p className="grid grid-cols-[4rem_1fr]">
+        <span className="text-soft">It said</span>{' '}
+        <span>{'before' in field ? <Version stretches={stretches} without="ADDED" whole={before} /> : 'nothing'}</span>
       </p>
-      <p className="mt-1">
-        <span className="mr-2 text-soft">It says</span>
-        {'after' in field ? <Version stretches={stretches} without="REMOVED" whole={after} /> : 'nothing'}
+      <p className="mt-1 grid grid-cols-[4rem_1fr]">
+        <span className="text-soft">It says</span>{' '}
+        <span>{'after' in field ? <Version stretches={stretches} without="REMOVED" whole={after} /> : 'nothing'}</span>
       </p>
     </>
   );
@@ -91,7 +91,13 @@ function Version({ stretches, without, whole }: { stretches: readonly Stretch[] 
     if (kind === without) return null;
     const key = `${String(index)} ${text}`;
     if (kind === 'SAME') return <span key={key}>{text}</span>;
-    return kind === 'REMOVED' ? <del key={key}>{text}</del> : <ins key={key}>{text}</ins>;
+    const words = text.trimEnd();
+    return (
+      <span key={key}>
+        {kind === 'REMOVED' ? <del>{words}</del> : <ins>{words}</ins>}
+        {text.slice(words.length)}
+      </span>
+    );
   });
 }
 

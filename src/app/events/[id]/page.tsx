@@ -18,8 +18,9 @@ import { readEvent } from '#data/timeline/read.ts';
 import type { ReadTx } from '#data/transaction.ts';
 import type { Change } from '#domain/change/change.ts';
 import { type Event, eventSchema } from '#domain/event/event.ts';
+import type { Negotiation } from '#domain/negotiation/negotiation.ts';
 import { acts } from '#domain/position/position.ts';
-import { sourceKinds } from '#domain/source/source.ts';
+import { type Source, sourceKinds } from '#domain/source/source.ts';
 import { resolveAsOf } from '#domain/time/as-of.ts';
 import { formatDate, formatDateRange } from '#domain/time/format.ts';
 import { publicOrigin } from '#env';
@@ -47,9 +48,12 @@ const longestHistory = 50;
 async function loadRetracted(tx: ReadTx, id: string) {
   const last = await readLastChange(tx, 'EVENT', id);
   if (last === null || last.kind !== 'RETRACTED') return null;
+  const event = eventSchema.parse(last.before);
   return {
     retraction: last,
-    event: eventSchema.parse(last.before),
+    event,
+    negotiation: last.negotiation === null ? null : ((await readNegotiationFrame(tx, last.negotiation))?.negotiation ?? null),
+    sources: await readSourcesById(tx, [...new Set(event.citations.map(({ source }) => source))]),
     history: await readHistory(tx, { entity: 'EVENT', key: id, limit: longestHistory }),
   };
 }
@@ -274,20 +278,21 @@ function EventHistory({ history, isWhole }: { history: readonly Change[]; isWhol
 interface Retracted {
   readonly event: Event;
   readonly retraction: Change;
+  readonly negotiation: Negotiation | null;
+  readonly sources: ReadonlyMap<string, Source>;
   readonly history: readonly Change[];
   readonly view: View;
 }
 
 /** The page of an event that was retracted: what it said, why it is gone, and since when. */
-function RetractedEvent({ event, retraction, history, view }: Retracted) {
-  const { negotiation } = retraction;
+function RetractedEvent({ event, retraction, negotiation, sources, history, view }: Retracted) {
   return (
     <PageShell view={view} path={`/events/${event.id}`}>
       <article>
         <p className="text-soft text-sm">
           {negotiation !== null && (
             <>
-              <a href={linkTo(`/negotiations/${negotiation}`, view.linkDate)}>{negotiation}</a> ·{' '}
+              <a href={linkTo(`/negotiations/${negotiation.slug}`, view.linkDate)}>{negotiation.title}</a> ·{' '}
             </>
           )}
           {eventKindNames[event.kind]}
@@ -314,10 +319,10 @@ function RetractedEvent({ event, retraction, history, view }: Retracted) {
         )}
         <p className="mt-5 text-soft text-sm">
           It rested on{' '}
-          {[...new Set(event.citations.map(({ source }) => source))].map((source, index) => (
-            <span key={source}>
-              {index > 0 && ', '}
-              <a href={linkTo(`/sources/${source}`, view.linkDate)}>{source}</a>
+          {[...sources.values()].map(({ id, title, publisher }, index) => (
+            <span key={id}>
+              {index > 0 && '; '}
+              <a href={linkTo(`/sources/${id}`, view.linkDate)}>{title}</a> ({publisher})
             </span>
           ))}
           . It counts for no status, timeline or comparison any more.
