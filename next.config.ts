@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next';
+import { cacheControl } from './src/http/cache-control.ts';
 
 const config: NextConfig = {
   poweredByHeader: false,
@@ -9,7 +10,7 @@ const config: NextConfig = {
   headers: async () => [
     {
       source: '/((?!api/|_next/).*)',
-      headers: [{ key: 'Cache-Control', value: 'public, max-age=0, s-maxage=5, stale-while-revalidate=60' }],
+      headers: [{ key: 'Cache-Control', value: cacheControl }],
     },
   ],
   // Loaded by Node as they are: their plug-ins find each other through one shared registry.

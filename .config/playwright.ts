@@ -5,14 +5,14 @@ export default defineConfig({
   testDir: '../tests/e2e',
   outputDir: '../test-results',
   globalSetup: '../tests/setup/serve.ts',
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 180_000,
   // A machine that is busy with others is no reason to fail.
   expect: { timeout: 20_000 },
   reporter: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE === undefined ? 'line' : [['line'], ['json']],
-  use: { trace: 'retain-on-failure', launchOptions: { executablePath: browserPath(), args: browserArguments } },
+  use: { launchOptions: { executablePath: browserPath(), args: browserArguments } },
   projects: [
     { name: 'wide', use: { viewport: { width: 1280, height: 900 } } },
     // Where a fact stands, and what a page says of itself, does not depend on the width.

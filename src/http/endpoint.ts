@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
+import { cacheControl } from './cache-control.ts';
 import { decodeCursor, encodeCursor, scopeOf } from './cursor.ts';
 import { matchesEtag, revisionTag, strongEtag } from './etag.ts';
 import { acceptedFormat, mediaTypes, toCsv, toNdjson } from './formats.ts';
@@ -75,9 +76,6 @@ export const commonHeaders = {
   Vary: 'Accept',
   'X-Content-Type-Options': 'nosniff',
 } as const;
-
-/** How long a good answer may be kept: clients ask again each time (and mostly get a 304), shared caches keep it for seconds. */
-const cacheControl = 'public, max-age=0, s-maxage=5, stale-while-revalidate=60';
 
 /** Seconds after which a client may try again when the database was not there. */
 const retryAfter = '2';

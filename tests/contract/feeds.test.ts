@@ -46,7 +46,7 @@ describe('a feed', () => {
     const response = await get(path);
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'content-type': mediaType,
-      'cache-control': 'public, max-age=0, s-maxage=5, stale-while-revalidate=60',
+      'cache-control': 'public, max-age=0, s-maxage=5',
       etag: expect.stringMatching(/^"[\w-]{27}"$/),
       'access-control-allow-origin': '*',
     });

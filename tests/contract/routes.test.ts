@@ -34,7 +34,7 @@ describe.each(operations.map((operation) => [operation.path, operation] as const
     expect(response.status).toBe(200);
     expect(Object.fromEntries(response.headers)).toMatchObject({
       'access-control-allow-origin': '*',
-      'cache-control': 'public, max-age=0, s-maxage=5, stale-while-revalidate=60',
+      'cache-control': 'public, max-age=0, s-maxage=5',
       'content-type': 'application/json; charset=utf-8',
       etag: expect.stringMatching(/^"[\w-]{27}"$/),
       vary: 'Accept',

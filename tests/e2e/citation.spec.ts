@@ -11,7 +11,9 @@ test('a sentence is copied by keyboard from a list, and that is announced', asyn
     .getByRole('region', { name: /^Timeline/ })
     .getByRole('listitem')
     .filter({ hasText: 'resume talks on day 81' });
-  await item.getByRole('button', { name: 'Copy sentence' }).focus();
+  const button = item.getByRole('button', { name: 'Copy sentence' });
+  await expect(button).toBeVisible();
+  await button.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(sentence);

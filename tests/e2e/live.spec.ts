@@ -1,21 +1,6 @@
 import type { Page } from '@playwright/test';
-import { type Newsroom, newsNegotiation, openNewsroom } from '../setup/newsroom.ts';
-import { test as base, expect } from './page.ts';
-
-const test = base.extend<object, { newsroom: Newsroom }>({
-  newsroom: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of fixtures from this pattern
-    async ({}, use) => {
-      const newsroom = await openNewsroom();
-      await use(newsroom);
-      await newsroom.close();
-    },
-    { scope: 'worker' },
-  ],
-  baseURL: async ({ newsroom }, use) => {
-    await use(newsroom.address);
-  },
-});
+import { newsNegotiation } from '../setup/newsroom.ts';
+import { expect, test } from './newsroom.ts';
 
 /** Opens a page and waits until it listens. What it keeps in a variable is lost when it is loaded again. */
 async function open(page: Page, path: string): Promise<void> {
@@ -95,7 +80,7 @@ for (const place of ['top', 'list', 'end'] as const) {
   test(`focus, input, opened details and the view stay over many updates: at the ${place}`, async ({ page, newsroom }) => {
     const event = await newsroom.publish('To be told again and again');
     await open(page, `/negotiations/${newsNegotiation}`);
-    const details = page.locator('#timeline details');
+    const details = page.locator('#timeline details', { hasText: 'Narrow the timeline' });
     await details.locator('summary').click();
     await page.getByLabel('As of', { exact: true }).fill('2026-03-04');
     if (place === 'top') await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
@@ -275,10 +260,10 @@ test('a tab that nobody looks at counts in its title, and is brought up to date 
     }, isHidden);
   await look(true);
   const { id } = await newsroom.publish('While nobody looked');
-  await expect(page).toHaveTitle(/^\(1\) Parley/);
+  await expect(page).toHaveTitle(/^\(1\) Where/);
   await expect(page.locator(`[data-live="EVENT:${id}"]`)).toHaveCount(0);
   await look(false);
-  await expect(page).toHaveTitle(/^Parley/);
+  await expect(page).toHaveTitle(/^Where/);
   await expect(page.locator(`[data-live="EVENT:${id}"]`)).toBeVisible();
 });
 
@@ -318,9 +303,9 @@ test.describe('with less motion', () => {
   test('nothing is animated: marks are still, events are stepped and not played', async ({ page, newsroom }) => {
     await open(page, '/');
     await page.evaluate(() => document.getElementById('latest')?.scrollIntoView({ behavior: 'instant' }));
-    await newsroom.publish('Without a movement');
+    const { id } = await newsroom.publish('Without a movement');
     await page.getByRole('button', { name: '1 new' }).click();
-    await expect(page.locator('.live-mark').first()).toHaveText('New');
+    await expect(page.locator(`[data-live="EVENT:${id}"] .live-mark`)).toHaveText('New');
     expect(await page.evaluate(() => document.getAnimations().length)).toBe(0);
     await page.goto('/negotiations/sag-aftra-2023');
     await expect(page.getByRole('button', { name: 'Play' })).toBeHidden();

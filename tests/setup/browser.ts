@@ -1,9 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { chromium } from '@playwright/test';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+// The headless shell is the same browser without what no test looks at, and starts in half the time.
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 function installed(): string | null {
   for (const folder of (process.env.PATH ?? '').split(delimiter))
@@ -27,13 +28,15 @@ function debianPackage(): string | null {
   if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return null;
   const environment = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   spawnSync('apt-get', ['update', '-qq'], { stdio: 'ignore', env: environment });
-  execFileSync('apt-get', ['install', '-y', '-qq', 'chromium'], { stdio: ['ignore', 'ignore', 'inherit'], env: environment });
+  for (const name of ['chromium-headless-shell', 'chromium'])
+    if (spawnSync('apt-get', ['install', '-y', '-qq', name], { stdio: ['ignore', 'ignore', 'inherit'], env: environment }).status === 0)
+      break;
   return installed();
 }
 
 /**
  * The browser that end-to-end tests run in: CHROMIUM_PATH, else an installed Chromium or Chrome, else Playwright's own download, else
- * (as root on Debian) the package `chromium`.
+ * (as root on Debian) the package `chromium-headless-shell`, else `chromium`.
  *
  * @throws Error saying what to do where there is none
  */

@@ -15,8 +15,10 @@ export interface Newsroom {
   readonly publish: (headline: string) => Promise<Event>;
   /** Publishes one on the command line, which needs no server. */
   readonly record: (headline: string) => Promise<Event>;
-  /** Corrects an event. */
-  readonly correct: (event: Event, change: Partial<Pick<Event, 'headline' | 'summary'>>) => Promise<Event>;
+  /** Corrects an event through the API. */
+  readonly correct: (event: Event, change: Partial<Pick<Event, 'headline' | 'summary'>>, reason?: string) => Promise<Event>;
+  /** Retracts an event through the API. */
+  readonly retract: (event: Event, reason: string) => Promise<void>;
   /** Ends the server as a power cut does. The record stays. */
   readonly kill: () => Promise<void>;
   /** Starts it again at the same address. */
@@ -37,6 +39,7 @@ export async function openNewsroom(): Promise<Newsroom> {
   const database = openDatabase(cluster.url);
   const token = await createToken(database, { name: 'newsroom', scopes: ['PUBLISH', 'CORRECT'], rate: 1_000_000 });
   let count = 0;
+  let requests = 0;
 
   const eventOf = (headline: string): Event => {
     count += 1;
@@ -52,25 +55,43 @@ export async function openNewsroom(): Promise<Newsroom> {
       citations: [{ source: 'nexttv-1206' }],
     };
   };
-  const put = async (event: Event, reason: string | null): Promise<Event> => {
-    const { problems } = await putEntries(database, [{ ...event, negotiation: newsNegotiation }], { actor: 'newsroom', reason });
-    if (problems.length > 0) throw new Error(JSON.stringify(problems));
-    return event;
+  const ask = async (path: string, status: number, method: string, body: unknown): Promise<void> => {
+    requests += 1;
+    const answer = await fetch(`${address}/api/v1/events${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': `newsroom-${requests}`,
+        ...(method === 'PATCH' && { 'if-match': await revisionOf(path) }),
+      },
+      body: JSON.stringify(body),
+    });
+    if (answer.status !== status) throw new Error(`${method} ${path}: ${answer.status}: ${await answer.text()}`);
+  };
+  const revisionOf = async (path: string): Promise<string> => {
+    const answer = await fetch(`${address}/api/v1/events${path}`);
+    return answer.headers.get('parley-revision') ?? '';
   };
   return {
     address,
     publish: async (headline) => {
       const event = eventOf(headline);
-      const answer = await fetch(`${address}/api/v1/events`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': `"${event.id}"` },
-        body: JSON.stringify({ ...event, negotiation: newsNegotiation }),
-      });
-      if (answer.status !== 201) throw new Error(`${answer.status}: ${await answer.text()}`);
+      await ask('', 201, 'POST', { ...event, negotiation: newsNegotiation });
       return event;
     },
-    record: (headline) => put(eventOf(headline), null),
-    correct: (event, change) => put({ ...event, ...change }, 'It was told wrong.'),
+    record: async (headline) => {
+      const event = eventOf(headline);
+      const entry = { ...event, negotiation: newsNegotiation };
+      const { problems } = await putEntries(database, [entry], { actor: 'newsroom', reason: null });
+      if (problems.length > 0) throw new Error(JSON.stringify(problems));
+      return event;
+    },
+    correct: async (event, change, reason = 'It was told wrong.') => {
+      await ask(`/${event.id}`, 200, 'PATCH', { ...change, reason });
+      return { ...event, ...change };
+    },
+    retract: (event, reason) => ask(`/${event.id}/retraction`, 200, 'POST', { reason }),
     kill: async () => {
       await server.process.end('SIGKILL');
     },

@@ -8,7 +8,6 @@ export default async function serve(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-e2e-'));
   const server = await startServer({ DATA_DIR: folder });
   process.env.PARLEY_ADDRESS = server.address;
-  process.env.PARLEY_DATA = folder;
   return async () => {
     await server.process.end('SIGTERM');
     rmSync(folder, { recursive: true, force: true });

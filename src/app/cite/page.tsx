@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { CitePanel } from '#components/quotation/cite.tsx';
+import { Section } from '#components/ui/section.tsx';
 import { readVersion } from '#data/change/read.ts';
 import { readNegotiationFrame } from '#data/negotiation/read.ts';
 import { formatDate } from '#domain/time/format.ts';
@@ -47,12 +48,13 @@ export default async function CitePage({ searchParams }: { searchParams: SearchP
       parameters={{ negotiation: slug, ...aspect, contractYear: aspect.contractYear?.toString() }}
       negotiation={slug}
     >
-      <p className="text-soft text-sm">Cite and quote</p>
       <h1 className="mt-1 max-w-[50rem] text-3xl">{quotation.title}</h1>
-      <p className="mt-2 mb-6">
+      <p className="mt-2">
         <a href={path}>The page that shows it, as of {formatDate(view.asOf)}</a>
       </p>
-      <CitePanel quotation={toQuotationAnswer(quotation, path, publicOrigin(), version)} cited={cited} asOf={view.asOf} />
+      <Section id="cite" title="Cite and quote">
+        <CitePanel quotation={toQuotationAnswer(quotation, path, publicOrigin(), version)} cited={cited} asOf={view.asOf} />
+      </Section>
     </PageShell>
   );
 }

@@ -111,7 +111,9 @@ export function AsOfScrubber({ from, to, value, marks }: { from: string; to: str
           ) : null,
         )}
       </div>
-      <output className="figure block truncate text-xs">{told}</output>
+      <p className="figure truncate text-xs" aria-hidden="true">
+        {told}
+      </p>
     </div>
   );
 }

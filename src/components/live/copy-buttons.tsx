@@ -53,6 +53,8 @@ export function CopyButtons() {
       if (button?.dataset.copy !== undefined) void copy(button.dataset.copy);
     };
     document.addEventListener('click', press);
+    // A button shows from when it does something.
+    document.documentElement.dataset.copies = '';
     return () => {
       clearTimeout(timer);
       document.removeEventListener('click', press);

@@ -182,7 +182,7 @@ export function LiveBar({ address, today, edition, version, about }: Props) {
       )}
       {held.length > 0 && (
         <button type="button" className="live-new" onClick={show}>
-          {held.length} new
+          {facts(held).length} new
         </button>
       )}
       <p role="status" className="sr-only">

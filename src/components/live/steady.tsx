@@ -131,8 +131,11 @@ export class Steady extends Component<Props> {
     const held: HTMLElement[] = [];
     for (const fact of facts().filter(isNew)) {
       const list = fact.parentElement;
-      const waits = isStill ? isInSight(list) || !isAtTop(list) : !isAtTop(list);
-      if (waits) held.push(outermostNew(fact, isNew));
+      const waiting = fact.closest<HTMLElement>('[hidden]');
+      // What comes after something that waits, waits with it: what it joins is the list as the reader knows it.
+      const joins = waiting !== null || list?.querySelector(':scope > [hidden]') != null;
+      const waits = joins || (isStill ? isInSight(list) || !isAtTop(list) : !isAtTop(list));
+      if (waits) held.push(waiting ?? outermostNew(fact, isNew));
       else added.push(fact);
     }
     for (const part of held) part.hidden = true;

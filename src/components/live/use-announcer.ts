@@ -24,7 +24,6 @@ export function useAnnouncer<Thing>(
       timer.current ??= setTimeout(
         () => {
           timer.current = undefined;
-          last.current = Date.now();
           setText(compose(waiting.current.splice(0)));
         },
         Math.max(gatherMs, last.current + restMs - Date.now()),
@@ -32,6 +31,11 @@ export function useAnnouncer<Thing>(
     },
     [compose],
   );
+
+  // The time runs from when it can be heard, not from when it was to be said.
+  useEffect(() => {
+    if (text !== '') last.current = Date.now();
+  }, [text]);
 
   useEffect(
     () => () => {

@@ -94,9 +94,9 @@ function todayIn(timeZone: string): string {
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const found = await load(props);
-  if (found === null) return { title: 'Not on the record' };
+  if (found === null) return { title: 'Not in the record' };
   if ('retraction' in found) return { title: `Retracted: ${found.event.headline}`, robots: { index: false } };
-  if (found.entry === null) return { title: 'Not on the record' };
+  if (found.entry === null) return { title: 'Not on the record yet', robots: { index: false } };
   const { event } = found.entry;
   const { linkDate } = await viewOf(props.searchParams);
   return metadataOf({
