@@ -45,7 +45,7 @@ export async function openNewsroom(): Promise<Newsroom> {
     count += 1;
     const date = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
     return {
-      id: `${date}-news-${count}`,
+      id: `${date}-news-${String(count).padStart(3, '0')}`,
       kind: 'MILESTONE',
       date,
       headline,

@@ -75,7 +75,7 @@ function useHeld(address: string): [held: readonly HTMLElement[], hold: (parts: 
   const show = () => {
     for (const part of held) part.hidden = false;
     setHeld([]);
-    const [first] = held;
+    const [first] = held.toSorted((one, other) => (one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
     first?.scrollIntoView({ block: 'nearest' });
     first?.querySelector('a')?.focus({ preventScroll: true });
     markFor(facts(held), 'New');
@@ -182,7 +182,7 @@ export function LiveBar({ address, today, edition, version, about }: Props) {
       )}
       {held.length > 0 && (
         <button type="button" className="live-new" onClick={show}>
-          {facts(held).length} new
+          {`${facts(held).length} new`}
         </button>
       )}
       <p role="status" className="sr-only">
