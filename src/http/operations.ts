@@ -1,6 +1,7 @@
 import { changesOperation, eventHistoryOperation } from './contracts/change.ts';
 import { comparisonOperation } from './contracts/comparison.ts';
 import { dayCountOperation } from './contracts/daycount.ts';
+import { differenceOperation } from './contracts/difference.ts';
 import {
   eventOperation,
   negotiationTimelineOperation,
@@ -27,6 +28,7 @@ export const operations: readonly OperationFrame[] = [
   negotiationOperation,
   negotiationTimelineOperation,
   ladderOperation,
+  differenceOperation,
   negotiationCitationOperation,
   timelineOperation,
   eventOperation,

@@ -38,6 +38,19 @@ describe('an answer that is kept', () => {
     expect(headerOf(br.headers, 'x-content-type-options')).toBe('nosniff');
   });
 
+  test.each([
+    ['application/javascript; charset=UTF-8', true],
+    ['text/css; charset=UTF-8', true],
+    ['application/feed+json', true],
+    ['image/svg+xml', true],
+    ['image/png', false],
+    ['font/woff2', false],
+  ])('is compressed where that makes it smaller: %s', async (type, isSmaller) => {
+    const file = new KeptAnswer({ status: 200, headers: new Map([['content-type', type]]), body }, {});
+    const { headers } = await file.variant('br');
+    expect(headerOf(headers, 'content-encoding')).toBe(isSmaller ? 'br' : undefined);
+  });
+
   test('is made ready once in each encoding', async () => {
     const [one, other] = await Promise.all([page.variant('br'), page.variant('br')]);
     expect(one).toBe(other);

@@ -17,12 +17,15 @@ export interface Variant {
   readonly body: Buffer;
 }
 
+/** What never changes is compressed once for all its readers, and may take longer. */
 const compress = {
-  gzip: promisify(gzip),
-  br: (bytes: Buffer) =>
-    promisify(brotliCompress)(bytes, { params: { [zlib.BROTLI_PARAM_QUALITY]: 5, [zlib.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+  gzip: (bytes: Buffer, isImmutable: boolean) => promisify(gzip)(bytes, { level: isImmutable ? 9 : 6 }),
+  br: (bytes: Buffer, isImmutable: boolean) =>
+    promisify(brotliCompress)(bytes, {
+      params: { [zlib.BROTLI_PARAM_QUALITY]: isImmutable ? 11 : 5, [zlib.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }),
 };
-const compressible = /^(text\/|image\/svg|application\/(json|x-ndjson|xml|manifest|feed|problem|ld|.*\+(json|xml)))/;
+const compressible = /^(text\/|image\/svg|application\/(javascript|json|x-ndjson|xml|manifest|feed|problem|ld|.*\+(json|xml)))/;
 /** Smaller answers than this are not worth compressing, in bytes. */
 const leastToCompress = 512;
 
@@ -79,7 +82,7 @@ export class KeptAnswer {
   }
 
   async #make(encoding: Encoding): Promise<Variant> {
-    const body = encoding === 'identity' ? this.#body : await compress[encoding](this.#body);
+    const body = encoding === 'identity' ? this.#body : await compress[encoding](this.#body, this.isImmutable);
     // A strong tag stands for bytes: the same answer in another encoding is other bytes (RFC 9110, 8.8.3.3).
     const etag = encoding === 'identity' ? `"${this.#hash}"` : `"${this.#hash}-${encoding}"`;
     const shared = new Map([...this.#headers, ['etag', etag] as const]);

@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { openCluster } from '../../src/data/postgres/cluster.ts';
 import { createDatabase, templates } from '../setup/database.ts';
+import { usageOf } from '../setup/processes.ts';
+import { startServer } from '../setup/server.ts';
 import { generateRecord } from './generate.ts';
 import { lighthouseOf } from './lighthouse.ts';
 import { readWhole } from './plans.ts';
@@ -15,43 +15,12 @@ const counted = 15;
 const warmUp = 5;
 const goals = { script: 130_000, html: 100_000, ratio: 2, memory: 512 * 1024 * 1024, lighthouse: { performance: 95, rest: 100 } };
 
-interface Server {
-  readonly address: string;
-  readonly memory: () => number;
-  readonly stop: () => Promise<void>;
-}
-
-async function serve(databaseUrl: string): Promise<Server> {
-  const child = spawn('node', ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning', 'src/server.ts'], {
-    env: { ...process.env, PORT: '0', DATABASE_URL: databaseUrl, ORIGIN: '' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const address = await new Promise<string>((resolve, reject) => {
-    let output = '';
-    child.stdout.on('data', (chunk: Buffer) => {
-      output += chunk.toString('utf8');
-      const ready = /ready after .* at (http:\/\/\S+)/.exec(output)?.[1];
-      if (ready !== undefined) resolve(ready);
-    });
-    child.once('close', () => reject(new Error(`the server ended: ${output}`)));
-  });
-  return {
-    address,
-    memory: () => Number(/VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child.pid ?? 0}/status`, 'utf8'))?.[1] ?? 0) * 1024,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-    },
-  };
-}
-
-/** The median time of a page, in milliseconds. */
+/** The median time in which a page is made, in milliseconds. An answer to a request with a cookie is never a kept one. */
 async function timeOf(url: string): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < warmUp + counted; run += 1) {
     const started = performance.now();
-    const response = await fetch(url);
+    const response = await fetch(url, { headers: { cookie: 'reader=bench' } });
     await response.arrayBuffer();
     if (!response.ok) throw new Error(`${url} answered ${response.status}`);
     if (run >= warmUp) times.push(performance.now() - started);
@@ -59,20 +28,33 @@ async function timeOf(url: string): Promise<number> {
   return times.toSorted((one, other) => one - other)[Math.floor(counted / 2)] ?? 0;
 }
 
-/** The compressed size of a page's HTML, and of the scripts that it loads (those for browsers without modules left out). */
+const encodings = ['br', 'gzip'] as const;
+
+/** The size of an answer as it is served, in bytes. */
+async function sizeOf(url: string, encoding: (typeof encodings)[number]): Promise<number> {
+  const response = await fetch(url, { method: 'HEAD', headers: { 'accept-encoding': encoding } });
+  if (response.headers.get('content-encoding') !== encoding) throw new Error(`${url} is not served as ${encoding}`);
+  return Number(response.headers.get('content-length'));
+}
+
+/** The compressed size of a page's HTML, and of the scripts that it loads (those for browsers without modules left out), as served. */
 async function weightOf(address: string, path: string) {
   const html = await (await fetch(`${address}${path}`)).text();
   const scripts = [...html.matchAll(/<script[^>]*src="([^"]+)"[^>]*>/g)]
     .filter(([tag]) => !/nomodule/i.test(tag))
     .map(([, source = '']) => source);
-  let gzip = 0;
-  let brotli = 0;
-  for (const source of new Set(scripts)) {
-    const bytes = new Uint8Array(await (await fetch(`${address}${source}`)).arrayBuffer());
-    gzip += gzipSync(bytes).length;
-    brotli += brotliCompressSync(bytes).length;
-  }
-  return { path, htmlGzip: gzipSync(html).length, scriptGzip: gzip, scriptBrotli: brotli };
+  const sum = async (encoding: (typeof encodings)[number]) => {
+    let bytes = 0;
+    for (const source of new Set(scripts)) bytes += await sizeOf(`${address}${source}`, encoding);
+    return bytes;
+  };
+  return {
+    path,
+    htmlBrotli: await sizeOf(`${address}${path}`, 'br'),
+    htmlGzip: await sizeOf(`${address}${path}`, 'gzip'),
+    scriptBrotli: await sum('br'),
+    scriptGzip: await sum('gzip'),
+  };
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
@@ -80,7 +62,7 @@ const cluster = await openCluster(folder);
 try {
   const recordUrl = await createDatabase(cluster, 'bench_record');
   await templates.template_record(recordUrl);
-  const record = await serve(recordUrl);
+  const record = await startServer({ DATABASE_URL: recordUrl });
   const weights = [];
   for (const path of [
     '/?asOf=2023-10-02',
@@ -96,7 +78,7 @@ try {
   if (!process.argv.includes('--without-lighthouse'))
     for (const path of ['/', '/negotiations/sag-aftra-2023', '/compare']) marks.push(await lighthouseOf(record.address, path));
   console.table(marks);
-  await record.stop();
+  await record.process.end('SIGTERM');
 
   const sizes = [20, 2_000];
   const scale: { page: string; ms: number[] }[] = [
@@ -114,11 +96,11 @@ try {
     const admin = Object.assign(new URL(cluster.adminUrl), { pathname: new URL(url).pathname }).href;
     await generateRecord(admin, negotiations);
     console.log(`generated ${negotiations * 500} events in ${((Date.now() - started) / 1000).toFixed(0)} s`);
-    const server = await serve(url);
+    const server = await startServer({ DATABASE_URL: url });
     const before = await readWhole(admin);
     for (const row of scale) row.ms.push(await timeOf(`${server.address}${row.page}`));
-    memories.push(server.memory());
-    await server.stop();
+    memories.push(usageOf(server.process.pid).peakBytes);
+    await server.process.end('SIGTERM');
     // Connections report what they read as they close.
     const after = await readWhole(admin);
     for (const [table, scans] of after) if (scans > (before.get(table) ?? 0)) tablesReadWhole.push(`${table} of ${negotiations}`);

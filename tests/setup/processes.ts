@@ -147,6 +147,8 @@ export function answerParent<Question>(schema: z.ZodType<Question>, answer: (que
 export interface Usage {
   readonly cpuMs: number;
   readonly residentBytes: number;
+  /** The most that has been resident at any time. */
+  readonly peakBytes: number;
 }
 
 const ticksPerSecond = 100;
@@ -155,12 +157,15 @@ const ticksPerSecond = 100;
 export function usageOf(...pids: readonly number[]): Usage {
   let cpuMs = 0;
   let residentBytes = 0;
+  let peakBytes = 0;
   for (const pid of pids) {
     const fields = readProc(pid, 'stat').split(') ')[1]?.split(' ') ?? [];
     cpuMs += ((Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 1000) / ticksPerSecond;
-    residentBytes += Number(/VmRSS:\s+(\d+) kB/.exec(readProc(pid, 'status'))?.[1] ?? 0) * 1024;
+    const status = readProc(pid, 'status');
+    residentBytes += Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
+    peakBytes += Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1] ?? 0) * 1024;
   }
-  return { cpuMs, residentBytes };
+  return { cpuMs, residentBytes, peakBytes };
 }
 
 /** The processes that a process has started. */

@@ -49,6 +49,8 @@ interface Props {
 }
 
 const pageSize = 200;
+/** How many events of the timeline: with those of the longest rounds the page weighs less than 100 kB on its way to a browser. */
+const timelineSize = 120;
 
 /** The measure of the general raises. */
 const raised = 'general-wage-increase';
@@ -93,7 +95,7 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
     const timeline = await readTimeline(tx, {
       ...own,
       order: 'asc',
-      limit: pageSize,
+      limit: timelineSize,
       ...(choice.all ? {} : { significance: 'MAJOR' as const }),
       ...(choice.kind.length > 0 && { kind: choice.kind }),
       ...(choice.issue.length > 0 && { issue: choice.issue }),
