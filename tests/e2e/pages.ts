@@ -5,6 +5,7 @@ export const pages: readonly (readonly [path: string, heading: RegExp])[] = [
   ['/?asOf=1999-01-01', /No negotiation was open/],
   ['/negotiations/sag-aftra-2023?asOf=2023-10-02', /SAG-AFTRA TV\/Theatrical Contracts 2023/],
   ['/negotiations/wga-2023?events=all', /WGA Minimum Basic Agreement 2023/],
+  ['/negotiations/sag-aftra-2023/changes?from=2023-07-13&to=2023-10-02', /What changed between 13 July 2023 and 2 October 2023/],
   ['/negotiations/dga-2026?asOf=2023-10-02', /Directors Guild/],
   ['/events/2023-10-02-talks-resume', /resume talks on day 81/],
   ['/compare?asOf=2023-10-02', /Side by side/],

@@ -2,7 +2,11 @@ import { expect, test } from './page.ts';
 import { pages } from './pages.ts';
 
 /** Pages that are for their reader alone: made out of what he asked for, or with nothing to tell yet. */
-const apart = ['/cite?negotiation=sag-aftra-2023&asOf=2023-10-02', '/events/2023-12-05-contract-ratified?asOf=2023-10-02'];
+const apart = [
+  '/negotiations/sag-aftra-2023/changes?from=2023-07-13&to=2023-10-02',
+  '/cite?negotiation=sag-aftra-2023&asOf=2023-10-02',
+  '/events/2023-12-05-contract-ratified?asOf=2023-10-02',
+];
 
 const headOf = (html: string) => html.slice(0, html.indexOf('</head>'));
 

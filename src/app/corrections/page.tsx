@@ -1,6 +1,5 @@
 import { notFound } from 'next/navigation';
-import { kindNames, Reason, RecordedAt, WhatChanged } from '#components/change/change.tsx';
-import { entityNames, titleOf } from '#components/change/readable.ts';
+import { ChangeItem } from '#components/change/change-item.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { NextPage } from '#components/ui/references.tsx';
 import { Empty } from '#components/ui/section.tsx';
@@ -8,7 +7,6 @@ import type { View } from '#components/ui/view.ts';
 import { readCorrections, readVersion, readVersionAt } from '#data/change/read.ts';
 import { readNegotiationFrame, readNegotiations } from '#data/negotiation/read.ts';
 import { pageOf } from '#data/page.ts';
-import type { Change } from '#domain/change/change.ts';
 import type { Negotiation } from '#domain/negotiation/negotiation.ts';
 import { homeTimeZone } from '#domain/time/as-of.ts';
 import { endOfDay } from '#domain/time/zone.ts';
@@ -60,7 +58,13 @@ export default async function CorrectionsPage({ searchParams }: { searchParams: 
       ) : (
         <ol className="mt-6">
           {items.map((change) => (
-            <Correction key={change.seq} change={change} names={names} view={view} />
+            <ChangeItem
+              key={change.seq}
+              change={change}
+              path={permalinkOf(change)}
+              negotiation={change.negotiation === null ? undefined : (names.get(change.negotiation) ?? change.negotiation)}
+              view={view}
+            />
           ))}
         </ol>
       )}
@@ -111,35 +115,5 @@ function NoneYet({ view, narrowed }: { view: View; narrowed: boolean }) {
         that has once been given out goes on answering: a fact that was retracted says so there, with the reason.
       </p>
     </div>
-  );
-}
-
-function Correction({ change, names, view }: { change: Change; names: ReadonlyMap<string, string>; view: View }) {
-  const path = permalinkOf(change);
-  const { negotiation } = change;
-  return (
-    <li className="grid gap-x-6 border-ink border-t py-4 sm:grid-cols-[9.5rem_1fr]">
-      <p className="figure text-soft text-sm">
-        <strong className="block text-ink">{kindNames[change.kind]}</strong>
-        <RecordedAt change={change} />
-      </p>
-      <div>
-        <h2 className="max-w-[42rem] text-lg">
-          {path === null ? titleOf(change) : <a href={linkTo(path, view.linkDate)}>{titleOf(change)}</a>}
-        </h2>
-        <p className="mb-2 text-soft text-sm">
-          {entityNames[change.entity]}
-          {negotiation !== null && (
-            <>
-              {' · '}
-              <a href={linkTo(`/negotiations/${negotiation}`, view.linkDate)}>{names.get(negotiation) ?? negotiation}</a>
-            </>
-          )}{' '}
-          · by {change.actor}
-        </p>
-        <Reason change={change} />
-        <WhatChanged change={change} />
-      </div>
-    </li>
   );
 }

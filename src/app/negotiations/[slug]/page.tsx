@@ -239,6 +239,20 @@ export default async function NegotiationPage(props: Props) {
       />
       <p className="mt-6 max-w-[42rem] text-soft">{negotiation.contract}.</p>
       <Follow feeds={feedsOf({ negotiation: [slug] })} calendar={calendarOf(slug)} />
+      <p className="no-print mt-1 flex flex-wrap gap-x-4 text-soft text-sm">
+        <span className="font-semibold">What changed</span>
+        <a
+          href={linkTo(`${path}/changes`, null, { from: addDays(view.asOf, -7), to: view.linkDate ?? undefined })}
+          className="inline-block py-0.5"
+        >
+          in the week before
+        </a>
+        {view.version !== null && view.linkDate === null && (
+          <a href={linkTo(`${path}/changes`, null, { since: String(view.version) })} className="inline-block py-0.5">
+            from now on, to bookmark
+          </a>
+        )}
+      </p>
       <nav aria-label="On this page" className="mt-4">
         <ul className="flex flex-wrap gap-x-5 text-sm">
           {[
