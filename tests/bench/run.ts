@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
+import { openDatabase } from '../../src/data/client.ts';
 import { openCluster } from '../../src/data/postgres/cluster.ts';
+import { passOverBundledRecord } from '../../src/data/record/bundled.ts';
 import { createDatabase, templates } from '../setup/database.ts';
 import { usageOf } from '../setup/processes.ts';
 import { startServer } from '../setup/server.ts';
@@ -95,6 +97,9 @@ try {
     const started = Date.now();
     const admin = Object.assign(new URL(cluster.adminUrl), { pathname: new URL(url).pathname }).href;
     await generateRecord(admin, negotiations);
+    const database = openDatabase(url);
+    await passOverBundledRecord(database);
+    await database.$disconnect();
     console.log(`generated ${negotiations * 500} events in ${((Date.now() - started) / 1000).toFixed(0)} s`);
     const server = await startServer({ DATABASE_URL: url });
     const before = await readWhole(admin);

@@ -28,3 +28,19 @@ test('an event shows its text, what it changed, its sources and its confidence',
   await expect(page.getByRole('region', { name: 'Sources' })).toContainText('Confirmed');
   await expect(page.getByRole('link', { name: '/events/2023-07-14-strike-begins' })).toBeVisible();
 });
+
+test('what changed, between two dates and since the last visit', async ({ page }) => {
+  await page.goto('/negotiations/sag-aftra-2023?asOf=2023-10-02');
+  await page.getByRole('link', { name: 'in the week before' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('What changed between 25 September 2023 and 2 October 2023');
+  await page.getByLabel('From the end of').fill('2023-07-12');
+  await page.getByRole('button', { name: 'Compare' }).click();
+  const status = page.getByRole('region', { name: 'Where it stood, where it stands' });
+  await expect(status).toContainText('Day 81 by the unions’ inclusive count');
+  await expect(status).toContainText('authorized → in effect');
+  await expect(page.getByRole('region', { name: /^What happened/ }).getByRole('link', { name: /resume talks on day 81/ })).toBeVisible();
+  await page.goto('/negotiations/sag-aftra-2023');
+  await page.getByRole('link', { name: 'from now on, to bookmark' }).click();
+  await expect(page).toHaveURL(/since=\d+$/);
+  await expect(page.getByText('Nothing was: you have seen all of it.')).toBeVisible();
+});

@@ -2,7 +2,7 @@ import type { Change } from '#domain/change/change.ts';
 import { correctedFields, type FieldDifference } from '#domain/change/difference.ts';
 import { type Stretch, wordDifferences } from '#domain/text/words.ts';
 import { homeTimeZone } from '#domain/time/as-of.ts';
-import { formatInstant } from '#domain/time/format.ts';
+import { formatInstant } from '#domain/time/format-time.ts';
 import { fieldName, readable } from './readable.ts';
 
 /** What each kind of change is called. */

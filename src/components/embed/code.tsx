@@ -62,7 +62,7 @@ export function EmbedCode({
   ];
   return (
     <details className="no-print mt-2 text-sm">
-      <summary className="text-soft">{what === undefined ? 'Embed' : `Embed: ${what}`}</summary>
+      <summary className="py-1 text-soft">{what === undefined ? 'Embed' : `Embed: ${what}`}</summary>
       <div className="mt-2 max-w-[48rem] border-rule border p-3">
         {(view.linkDate === null ? choices : choices.toReversed()).map(({ id, label, code }) => (
           <div key={id} className="mb-3">

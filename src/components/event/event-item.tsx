@@ -1,7 +1,8 @@
 import type { Event, EventKind } from '#domain/event/event.ts';
 import { acts } from '#domain/position/position.ts';
 import { type Source, sourceKinds } from '#domain/source/source.ts';
-import { formatDate, formatDateRange, formatTime } from '#domain/time/format.ts';
+import { formatDate, formatDateRange } from '#domain/time/format.ts';
+import { formatTime } from '#domain/time/format-time.ts';
 import { LiveMark } from '../live/live-mark.tsx';
 import { CiteLink } from '../quotation/cite.tsx';
 import { linkTo } from '../ui/link-to.ts';

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { type CSSProperties, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { formatDate } from '#domain/time/format.ts';
 
 /** A day of a major event. `name` is null where it is not to be told. */
 export interface ScrubberMark {
@@ -16,8 +17,6 @@ const toIndex = (day: string) => Date.parse(`${day}T00:00:00Z`) / dayMs;
 const restMs = 500;
 /** The width of the slider's thumb in pixels: its middle stands on a day, so that marks begin and end half of it inside. */
 const thumb = 16;
-
-const inWords = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
 /**
  * A slider through the days of the record, marked with the major events. Page Up and Page Down step from one to the next.
@@ -43,7 +42,7 @@ export function AsOfScrubber({ from, to, value, marks }: { from: string; to: str
   const [firstYear, lastYear] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))];
   const years = Array.from({ length: lastYear - firstYear }, (_, index) => firstYear + index + 1);
   const step = Math.ceil(years.length / 8);
-  const told = `${inWords.format(new Date(`${day}T00:00:00Z`))}${inside
+  const told = `${formatDate(day)}${inside
     .filter((mark) => mark.day === day && mark.name !== null)
     .slice(0, 1)
     .map((mark) => `: ${mark.name ?? ''}`)

@@ -1,10 +1,9 @@
-import { Temporal } from 'temporal-polyfill';
 import type { Change } from '#domain/change/change.ts';
 import { type AxisMove, axesMoved, type NumberMove, numbersMoved } from '#domain/difference/difference.ts';
 import type { KnownStanding } from '#domain/record/known-status.ts';
-import { dayIn } from '#domain/time/as-of.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
+import { dayOf } from '#domain/time/zone.ts';
 import type { TimelineEntry } from '#domain/timeline/timeline.ts';
 import { readChanges, readVersion } from '../change/read.ts';
 import { type DealStatusRead, readDealStatuses } from '../deal-status/read.ts';
@@ -76,7 +75,7 @@ export async function readDifferenceSince(
   const { slug, timeZone } = frame.negotiation;
   const version = Math.min(since, await readVersion(tx));
   const [last] = await readChanges(tx, { since: version - 1, until: version, limit: 1 });
-  const seen = last === undefined ? to : dayIn(timeZone, Temporal.Instant.from(last.recordedAt));
+  const seen = last === undefined ? to : dayOf(last.recordedAt, timeZone);
   const from = seen < to ? seen : to;
   const difference = await readDifference(tx, frame, { from, to });
   const rounds = (await readKnownRounds(tx, version)).filter((round) => round.slug === slug);

@@ -1,7 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { expect, test } from 'vitest';
 import { dayIn } from './as-of.ts';
-import { formatDate, formatDateRange, formatInstant, formatMonth, formatShortDate, formatTime } from './format.ts';
+import { formatDate, formatDateRange, formatMonth, formatShortDate } from './format.ts';
+import { formatInstant, formatTime } from './format-time.ts';
 import { effectiveDay } from './partial-date.ts';
 import { endOfDay, instantOf } from './zone.ts';
 

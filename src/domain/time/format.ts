@@ -1,6 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
-import type { CalendarDate, PartialDate, TimeOfDay } from './partial-date.ts';
-import { instantOf } from './zone.ts';
+import type { PartialDate } from './partial-date.ts';
 
 const months = [
   'January',
@@ -48,20 +46,4 @@ export function formatDateRange(from: PartialDate, to: PartialDate): string {
 /** The month of a date as a heading: `October 2023`, or the year where no month is known. */
 export function formatMonth(date: PartialDate): string {
   return formatDate(date.slice(0, 7));
-}
-
-/** A time of day with the abbreviation of its zone on that day: `00:01 PDT`. */
-export function formatTime(time: TimeOfDay, day: CalendarDate, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' }).formatToParts(
-    new Date(instantOf(day, time, timeZone)),
-  );
-  const zone = parts.find((part) => part.type === 'timeZoneName')?.value ?? timeZone;
-  return `${time} ${zone}`;
-}
-
-/** A moment in words, by the clocks of a place: `24 November 2026, 15:42 PST`. */
-export function formatInstant(instant: string, timeZone: string): string {
-  const there = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
-  const day = there.toPlainDate().toString();
-  return `${formatDate(day)}, ${formatTime(there.toPlainTime().toString({ smallestUnit: 'minute' }), day, timeZone)}`;
 }

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
+import { dayIn } from './as-of.ts';
 import type { CalendarDate, TimeOfDay } from './partial-date.ts';
 
 /**
@@ -7,6 +8,11 @@ import type { CalendarDate, TimeOfDay } from './partial-date.ts';
  */
 export function instantOf(day: CalendarDate, time: TimeOfDay, timeZone: string): string {
   return Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone, { disambiguation: 'compatible' }).toInstant().toString();
+}
+
+/** The calendar day of an ISO 8601 instant in a place. */
+export function dayOf(instant: string, timeZone: string): CalendarDate {
+  return dayIn(timeZone, Temporal.Instant.from(instant));
 }
 
 /** The last millisecond of a day in a place, as an ISO 8601 instant in UTC. */
