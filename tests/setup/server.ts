@@ -1,4 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
 import { type Program, startProgram } from './processes.ts';
+
+/** What `npm start` runs. */
+const { start } = z
+  .object({ scripts: z.object({ start: z.string() }) })
+  .parse(JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))).scripts;
 
 /** The production server as a process of its own. */
 export interface RunningServer {
@@ -14,7 +21,8 @@ export interface RunningServer {
  * @throws Error with its last words when it ends instead
  */
 export async function startServer(environment: Readonly<Record<string, string>>): Promise<RunningServer> {
-  const program = startProgram('node', ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning', 'src/server.ts'], {
+  const [command = '', ...args] = start.split(' ');
+  const program = startProgram(command, args, {
     PORT: '0',
     HOST: '127.0.0.1',
     DATABASE_URL: '',

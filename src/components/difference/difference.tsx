@@ -102,7 +102,7 @@ export function NumbersMoved({ moves }: { moves: readonly NumberMove[] }) {
                 <div key={name} className="grid grid-cols-[6rem_1fr]">
                   <dt className={`font-semibold ${color}`}>{label}</dt>
                   <dd>
-                    <span className="text-soft">{before[name] === null ? '—' : formatMeasure(before[name], unit)}</span> →{' '}
+                    <span className="text-soft">{before[name] === null ? 'none' : formatMeasure(before[name], unit)}</span> →{' '}
                     <strong>{after[name] === null ? 'withdrawn' : formatMeasure(after[name], unit)}</strong>
                   </dd>
                 </div>
