@@ -37,6 +37,11 @@ describe('between two dates', () => {
     expect(data.before.status).toEqual(data.after.status);
   });
 
+  it('reaches back a week where no first date is asked for', async () => {
+    const { data } = answer.parse(await difference('/negotiations/sag-aftra-2023/diff?to=2023-10-02'));
+    expect(data.before.asOf).toBe('2023-09-25');
+  });
+
   it('begins with nothing where the negotiation was not on the record', async () => {
     const { data } = answer.parse(await difference('/negotiations/wga-2023/diff?from=2001-01-01&to=2023-05-02'));
     expect(data.before.status).toBeNull();
@@ -64,7 +69,6 @@ describe('since a number of the log', () => {
 
 describe('what cannot be compared', () => {
   it.each([
-    ['', 'from'],
     ['?from=2023-07-13&since=4', 'from'],
     ['?from=2023-07-13&to=2023-07-12', 'to'],
     ['?since=4&to=2023-07-12', 'to'],

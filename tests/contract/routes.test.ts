@@ -47,7 +47,7 @@ describe.each(operations.map((operation) => [operation.path, operation] as const
 
   it('answers with today where no date is asked for', async () => {
     const today = new Intl.DateTimeFormat('en-CA', { timeZone: 'America/Los_Angeles' }).format(new Date());
-    const undated = example.replace(/(?<=[?&])(asOf|on)=[\d-]+&?/, '').replace(/[?&]$/, '');
+    const undated = example.replace(/(?<=[?&])(asOf|on|from|to)=[\d-]+&?/g, '').replace(/[?&]$/, '');
     const response = await ask(undated);
     expect(response.status).toBe(200);
     const body: unknown = await response.json();
@@ -154,7 +154,7 @@ describe.each(operations.map((operation) => [operation.path, operation] as const
 
   if (operation.problems.includes('NOT_ON_RECORD'))
     it('is not on the record before its first fact', async () => {
-      const response = await ask(`${example.split('?')[0]}?asOf=1990-01-01`);
+      const response = await ask(`${example.split('?')[0]}?${'asOf' in operation.query.shape ? 'asOf' : 'to'}=1990-01-01`);
       expect(response.status).toBe(404);
       expect((await problem(response)).code).toBe('NOT_ON_RECORD');
     });

@@ -69,7 +69,8 @@ export async function readStatusEvents(
   return readUncitedEvents(tx, {
     negotiationSlug: { in: [...negotiations] },
     sortKey: { lt: effectiveBound(asOf) },
-    statusChanges: { some: {} },
+    // Named once more: Prisma reads the changes by themselves, and would read those of all negotiations.
+    statusChanges: { some: { negotiationSlug: { in: [...negotiations] } } },
   });
 }
 
@@ -124,7 +125,7 @@ async function readSuccessorsInForce(
       state: 'PUBLISHED',
       negotiationSlug: { in: [...followed.keys()] },
       sortKey: { lt: effectiveBound(asOf) },
-      statusChanges: { some: { axis: 'AGREEMENT', state: 'SUCCESSOR_IN_FORCE' } },
+      statusChanges: { some: { negotiationSlug: { in: [...followed.keys()] }, axis: 'AGREEMENT', state: 'SUCCESSOR_IN_FORCE' } },
     },
     orderBy: [{ sortKey: 'desc' }, { id: 'desc' }],
     select: { id: true, date: true, negotiation: { select: { slug: true, shortTitle: true } } },

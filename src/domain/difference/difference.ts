@@ -2,6 +2,9 @@ import type { Axes } from '../deal-status/deal-status.ts';
 import type { Axis, axisStates } from '../event/status-change.ts';
 import type { Ladder } from '../ladder/ladder.ts';
 
+/** How far back a difference reaches for which no first date is asked, in days. */
+export const week = 7;
+
 /** An axis on which a negotiation does not stand where it stood. */
 export interface AxisMove {
   readonly axis: Axis;

@@ -95,19 +95,21 @@ export const differenceOperation = operation({
   summary: 'What changed in a negotiation between two dates, or since a number of the log',
   description:
     'Between two dates: by what the record says now, so that a day on which something is corrected changes nothing in the past. With `since`: what a reader who kept the ' +
-    '`meta.version` of an earlier answer has not seen, corrections among it; `before` is then the status as the record knew it at that number. One of `from` and `since` is needed.',
+    '`meta.version` of an earlier answer has not seen, corrections among it; `before` is then the status as the record knew it at that number. Without either: since a week before.',
   params: slugParams,
   query: z
     .strictObject({
-      from: calendarDateSchema.exactOptional().meta({ description: 'The earlier date: what was known at the end of that day.' }),
+      from: calendarDateSchema
+        .exactOptional()
+        .meta({ description: 'The earlier date: what was known at the end of that day. Without it: a week before the later one.' }),
       to: calendarDateSchema.exactOptional().meta({ description: 'The later date. Without it: today, in the time zone of the talks.' }),
       since: wholeNumber(1, 999_999_999)
         .exactOptional()
         .meta({ description: 'A number of the log: `meta.version` of an answer seen earlier.' }),
     })
-    .refine(({ from, since }) => (from === undefined) !== (since === undefined), {
+    .refine(({ from, since }) => from === undefined || since === undefined, {
       path: ['from'],
-      message: 'expected either `from` or `since`',
+      message: 'expected `from` or `since`, not both',
     })
     .refine(({ from, to }) => from === undefined || to === undefined || from <= to, { path: ['to'], message: 'lies before `from`' })
     .refine(({ to, since }) => to === undefined || since === undefined, { path: ['to'], message: '`since` reaches to today' }),

@@ -7,6 +7,7 @@ import { linkTo } from '#components/ui/link-to.ts';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { type Difference, readDifference, readDifferenceSince } from '#data/difference/read.ts';
 import { readNegotiationFrame } from '#data/negotiation/read.ts';
+import { week } from '#domain/difference/difference.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { calendarDateSchema } from '#domain/time/partial-date.ts';
@@ -23,9 +24,6 @@ interface Props {
   readonly params: Promise<{ slug: string }>;
   readonly searchParams: SearchParams;
 }
-
-/** How far back a page looks that was asked for no date, in days. */
-const week = 7;
 
 /** What the address asks for. The date control of the page names its date `asOf`, which is the later one here. */
 async function askedOf(searchParams: SearchParams) {
