@@ -139,3 +139,7 @@ try {
     console.error(`parley: ${error.message}`);
   else console.error(`parley: ${error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error)}`);
 }
+
+// The engine that migrates leaves a timer of ten seconds behind, which nobody should have to wait for.
+for (const stream of [process.stdout, process.stderr]) await new Promise<unknown>((resolve) => stream.write('', resolve));
+process.exit();
