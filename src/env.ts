@@ -36,6 +36,11 @@ const environmentSchema = z.object({
   MAX_STREAMS: z.coerce.number().int().min(0).default(20_000).describe('how many live streams are open at most'),
   MAX_STREAMS_PER_ADDRESS: z.coerce.number().int().min(0).default(200).describe('how many of them from one address'),
   TRUSTED_PROXIES: z.coerce.number().int().min(0).max(10).default(0).describe('how many proxies of our own add to X-Forwarded-For'),
+  WEBHOOK_LOOPBACK: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform((text) => text === '1')
+    .describe('1 lets webhooks go to this machine, also without TLS: for development'),
   SECURITY_CONTACT: z
     .url({ protocol: /^(mailto|https|tel)$/ })
     .optional()

@@ -87,7 +87,8 @@ async function prepareDatabase(url: string): Promise<void> {
 
 async function start(): Promise<void> {
   followParentClock();
-  const { HOST, PORT, DATABASE_URL, DATA_DIR, CACHE_BYTES, MAX_STREAMS, MAX_STREAMS_PER_ADDRESS, TRUSTED_PROXIES } = environment();
+  const { HOST, PORT, DATABASE_URL, DATA_DIR, CACHE_BYTES, MAX_STREAMS, MAX_STREAMS_PER_ADDRESS, TRUSTED_PROXIES, WEBHOOK_LOOPBACK } =
+    environment();
   if (PORT !== 0 && !(await portIsFree(PORT, HOST)))
     throw new StartError(`port ${PORT} on ${HOST} is taken: stop what uses it, or set PORT to another`);
   const embedded = DATABASE_URL === undefined ? await openEmbedded(DATA_DIR) : null;
@@ -110,6 +111,7 @@ async function start(): Promise<void> {
       origin: publicOrigin,
       limits: { all: MAX_STREAMS, perAddress: MAX_STREAMS_PER_ADDRESS },
       trustedProxies: TRUSTED_PROXIES,
+      webhooks: { loopback: WEBHOOK_LOOPBACK, report: (reason) => console.error(`parley: webhooks cannot be delivered: ${reason}`) },
     });
 
     // Next wants to know its mode before it is loaded further, and reads it from here.
@@ -145,7 +147,7 @@ async function start(): Promise<void> {
       const drained = new Promise<void>((resolve) => server.close(() => resolve()));
       live.stream.close();
       server.closeIdleConnections();
-      await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, drainLimitMs).unref())]);
+      await Promise.race([Promise.all([drained, live.drain()]), new Promise((resolve) => setTimeout(resolve, drainLimitMs).unref())]);
       server.closeAllConnections();
       await live.stop();
       await closeDatabase();

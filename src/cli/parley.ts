@@ -4,7 +4,10 @@ import { TokenError } from '#data/access/write.ts';
 import { MigrationError } from '#data/postgres/migrate.ts';
 import { bundledRecordFolder } from '#data/record/bundled.ts';
 import { InvalidRecordError } from '#data/record/import.ts';
+import { WebhookError } from '#data/webhook/write.ts';
+import { eventKinds } from '#domain/event/event.ts';
 import { EnvironmentError } from '#env';
+import { WebhookAddressError } from '#http/webhook/address.ts';
 import { doctor } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
@@ -14,6 +17,18 @@ import { parseReason, publishCommand } from './publish.ts';
 import { parseDay, parseSpeed, replayCommand } from './replay.ts';
 import { schemaCommand } from './schema.ts';
 import { createTokenCommand, listTokensCommand, parseRate, parseScopes, parseTokenName, revokeTokenCommand } from './token.ts';
+import {
+  addWebhookCommand,
+  enableWebhookCommand,
+  listWebhooksCommand,
+  logWebhookCommand,
+  parseEventKind,
+  parseNegotiation,
+  parseSince,
+  removeWebhookCommand,
+  replayWebhookCommand,
+  testWebhookCommand,
+} from './webhook.ts';
 
 const program = new Command('parley')
   .description('Keeps the record of Parley: facts in, facts out, and the database that holds them.')
@@ -60,6 +75,37 @@ token.command('list').description('List the tokens, without the tokens themselve
 
 token.command('revoke').description('End a token, at once and for good.').argument('<name or id>').action(revokeTokenCommand);
 
+const webhook = program.command('webhook').description('Have changes sent to addresses as they happen, signed by Standard Webhooks.');
+
+webhook
+  .command('add')
+  .description('Have changes sent to an address from now on, and show the secret of their signatures, alone on the last line.')
+  .argument('<url>', 'where to send: https://…')
+  .option('--negotiation <slug>', 'only what changes in this negotiation', parseNegotiation)
+  .option('--kind <kind>', `only what changes in events of this kind: ${eventKinds.join(', ')}`, parseEventKind)
+  .action(addWebhookCommand);
+
+webhook.command('list').description('List the webhooks and how they fare, without their secrets.').action(listWebhooksCommand);
+
+webhook.command('log').description('List the last attempts to deliver, the latest last.').argument('<id>').action(logWebhookCommand);
+
+webhook.command('test').description('Send a test message now, and say what was answered.').argument('<id>').action(testWebhookCommand);
+
+webhook
+  .command('replay')
+  .description('Send everything after a change again, in order.')
+  .argument('<id>')
+  .requiredOption('--since <number>', 'the number of the last change that is not sent again; 0 for everything', parseSince)
+  .action(replayWebhookCommand);
+
+webhook
+  .command('enable')
+  .description('Go on with a webhook that was disabled or is waiting, from where it was.')
+  .argument('<id>')
+  .action(enableWebhookCommand);
+
+webhook.command('remove').description('End a webhook and drop its log.').argument('<id>').action(removeWebhookCommand);
+
 program
   .command('replay')
   .description('Play history into a database of its own, before a server whose pages and stream show it.')
@@ -83,7 +129,17 @@ try {
     // Commander has said it already; its own exit codes tell help (0) from a mistake (1).
     process.exitCode = error.exitCode;
   } else if (error instanceof InvalidRecordError) printProblems(error.problems);
-  else if (error instanceof EnvironmentError || error instanceof MigrationError || error instanceof TokenError)
+  else if (
+    error instanceof EnvironmentError ||
+    error instanceof MigrationError ||
+    error instanceof TokenError ||
+    error instanceof WebhookError ||
+    error instanceof WebhookAddressError
+  )
     console.error(`parley: ${error.message}`);
   else console.error(`parley: ${error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error)}`);
 }
+
+// The engine that migrates leaves a timer of ten seconds behind, which nobody should have to wait for.
+for (const stream of [process.stdout, process.stderr]) await new Promise<unknown>((resolve) => stream.write('', resolve));
+process.exit();

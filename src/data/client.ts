@@ -12,11 +12,15 @@ const poolSize = 10;
 const connectLimitMs = 1_500;
 const statementLimitMs = 10_000;
 
-/** Opens the database at an address. Nothing is sent until the first query. */
-export function openDatabase(url: string): Database {
+/**
+ * Opens the database at an address. Nothing is sent until the first query.
+ *
+ * @param connections how many are held at most
+ */
+export function openDatabase(url: string, connections: number = poolSize): Database {
   const pool = new Pool({
     connectionString: url,
-    max: poolSize,
+    max: connections,
     connectionTimeoutMillis: connectLimitMs,
     idleTimeoutMillis: 30_000,
     statement_timeout: statementLimitMs,

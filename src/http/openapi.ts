@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { changeAnswer } from './contracts/change.ts';
 import { streamQuery } from './contracts/stream.ts';
+import { webhookMessage } from './contracts/webhook.ts';
 import { mediaTypes } from './formats.ts';
 import { allQueryParameters, type OperationFrame, type WriteFrame } from './operation.ts';
 import { listParameters } from './parameters.ts';
@@ -46,6 +47,7 @@ export function openApiDocument(operations: readonly OperationFrame[], writes: r
     },
     servers: [{ url: `${origin}/api/v1` }],
     paths: Object.fromEntries(paths),
+    webhooks: { change: { post: describeWebhook(schemas) } },
     components: {
       schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))),
       securitySchemes: {
@@ -107,6 +109,35 @@ function describeStream(schemas: Map<string, Json>): JsonObject {
         },
       },
       ...refusals(['TOO_MANY_STREAMS', 'STREAM_FULL'], schemas),
+    },
+  };
+}
+
+/** What a receiver of webhooks is sent. */
+function describeWebhook(schemas: Map<string, Json>): JsonObject {
+  const header = (name: string, description: string) => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
+  return {
+    operationId: 'receiveChange',
+    summary: 'A change, sent to a webhook as it happens',
+    description:
+      'Signed by Standard Webhooks 1.0. Each webhook is sent the changes that it follows one at a time, in the order of the log and at least once: the next when ' +
+      'the last was taken. The operators set webhooks up with `parley webhook add` and hand out the secret.',
+    parameters: [
+      header('webhook-id', 'The id of the message, `change_` and `data.seq`: the same whenever it is sent again.'),
+      header('webhook-timestamp', 'When this attempt was made, in seconds of the Unix epoch. Refuse what is older than five minutes.'),
+      header(
+        'webhook-signature',
+        '`v1,` and the HMAC-SHA256 of `{webhook-id}.{webhook-timestamp}.{body}` in base64, by the key that the secret holds.',
+      ),
+    ],
+    requestBody: { required: true, content: { 'application/json': { schema: written(webhookMessage, 'output', schemas) } } },
+    responses: {
+      '2XX': { description: 'It was taken. It has to be answered within 15 s.' },
+      '410': { description: 'The receiver wants no more: the webhook is disabled.' },
+      default: {
+        description:
+          'It was not taken, nor is a redirect followed: it is sent again after 5 s, 5 min, 30 min and so on, for three days. Then the webhook is disabled.',
+      },
     },
   };
 }

@@ -12,6 +12,7 @@ import { now } from './clock.ts';
 import { followLog } from './follower.ts';
 import { StreamHub } from './hub.ts';
 import { ChangeStream, type StreamLimits } from './stream.ts';
+import { deliverWebhooks, type WebhooksOptions } from './webhooks.ts';
 
 /** What makes a process live: its place in the log, the stream, and the clock of its answers. */
 export interface Live {
@@ -23,6 +24,8 @@ export interface Live {
   /** The next moment at which a day ends somewhere in the record, in milliseconds of the epoch. */
   readonly dayEnds: () => Promise<number>;
   readonly now: () => number;
+  /** Takes up no more deliveries to webhooks, and resolves when those under way have ended. */
+  readonly drain: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -34,6 +37,7 @@ export interface LiveOptions {
   readonly limits: StreamLimits;
   /** See {@link clientAddress}. */
   readonly trustedProxies: number;
+  readonly webhooks: Pick<WebhooksOptions, 'loopback' | 'report'>;
 }
 
 /** How often it is looked whether a day has ended, in milliseconds. */
@@ -57,7 +61,7 @@ async function patiently<T>(read: () => Promise<T>): Promise<T> {
  *
  * @throws when the log cannot be read
  */
-export async function startLive({ databaseUrl, origin, limits, trustedProxies }: LiveOptions): Promise<Live> {
+export async function startLive({ databaseUrl, origin, limits, trustedProxies, webhooks: webhookOptions }: LiveOptions): Promise<Live> {
   const database = openDatabase(databaseUrl);
   // The first use of a client takes its time, on a busy machine more than a read may wait for a connection.
   await database.$connect();
@@ -73,7 +77,11 @@ export async function startLive({ databaseUrl, origin, limits, trustedProxies }:
     clientAddress: (request) => clientAddress(request, trustedProxies),
     limits,
   });
-  const follower = followLog({ read, listen: (wake) => listenToLog(databaseUrl, wake) }, version, (changes) => stream.send(changes));
+  const follower = followLog({ read, listen: (wake) => listenToLog(databaseUrl, wake) }, version, (changes) => {
+    stream.send(changes);
+    webhooks.wake();
+  });
+  const webhooks = deliverWebhooks({ ...webhookOptions, databaseUrl, origin, now: () => now().epochMilliseconds });
 
   let today = dayIn(homeTimeZone, now());
   const dayWatch = setInterval(() => {
@@ -97,8 +105,10 @@ export async function startLive({ databaseUrl, origin, limits, trustedProxies }:
     catchUp: () => follower.catchUp(),
     dayEnds,
     now: () => now().epochMilliseconds,
+    drain: webhooks.drain,
     stop: async () => {
       clearInterval(dayWatch);
+      await webhooks.stop();
       await follower.stop();
       await database.$disconnect();
     },

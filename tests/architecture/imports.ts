@@ -11,7 +11,7 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
   domain: { layers: ['domain'], packages: ['zod', 'temporal-polyfill'] },
   data: {
     layers: ['data', 'domain', 'env'],
-    packages: ['zod', 'pg', '@prisma/adapter-pg', '@prisma/driver-adapter-utils', '@prisma/schema-engine-wasm', 'node:'],
+    packages: ['zod', 'pg', 'pg-boss', '@prisma/adapter-pg', '@prisma/driver-adapter-utils', '@prisma/schema-engine-wasm', 'node:'],
   },
   http: {
     layers: ['http', 'domain'],
@@ -22,6 +22,7 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
       '@citation-js/core',
       '@xmldom/xmldom',
       'ical-generator',
+      'ipaddr.js',
       'timezones-ical-library',
       '@citation-js/plugin-bibtex',
       'node:',

@@ -75,3 +75,34 @@ it('says which problems each address answers', () => {
   const elsewhere: readonly string[] = ['UNKNOWN_ROUTE', 'MALFORMED_ADDRESS', 'FORMAT_NOT_IMPLEMENTED'];
   for (const code of problemCodes.filter((known) => !elsewhere.includes(known))) expect(text).toContain(`${code}: `);
 });
+
+it('describes what webhooks are sent as they are sent it', async () => {
+  const webhooksSchema = z.object({
+    webhooks: z.object({
+      change: z.object({
+        post: described.extend({
+          requestBody: z.object({
+            content: z.object({
+              'application/json': z.object({ schema: z.object({ $ref: z.literal('#/components/schemas/WebhookMessage') }) }),
+            }),
+          }),
+        }),
+      }),
+    }),
+    components: z.object({
+      schemas: z.object({
+        WebhookMessage: z.object({ properties: z.object({ type: z.object({ pattern: z.string() }), data: z.object({}) }) }),
+      }),
+    }),
+  });
+  const { webhooks, components } = webhooksSchema.parse(await (await ask('/openapi.json')).json());
+  expect(webhooks.change.post.parameters.map(({ name }) => name)).toEqual(['webhook-id', 'webhook-timestamp', 'webhook-signature']);
+  const type = new RegExp(components.schemas.WebhookMessage.properties.type.pattern);
+  expect(['event.published', 'source.corrected', 'dispute.retracted', 'webhook.test', 'event'].map((each) => type.test(each))).toEqual([
+    true,
+    true,
+    true,
+    false,
+    false,
+  ]);
+});

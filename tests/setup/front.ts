@@ -13,13 +13,19 @@ export interface TestFront {
 }
 
 const origin = 'http://parley.example';
+const webhooks = {
+  loopback: true,
+  report: (reason: string) => {
+    throw new Error(reason);
+  },
+};
 
 /** Starts a front. */
 export async function startFront(
   databaseUrl: string,
   { next, limits = { all: 1_000, perAddress: 1_000 } }: { readonly next: NextHandler; readonly limits?: StreamLimits },
 ): Promise<TestFront> {
-  const live = await startLive({ databaseUrl, origin: () => origin, limits, trustedProxies: 0 });
+  const live = await startLive({ databaseUrl, origin: () => origin, limits, trustedProxies: 0, webhooks });
   const server = createFront({
     ...live,
     next,

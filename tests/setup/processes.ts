@@ -44,6 +44,8 @@ export interface Program {
   readonly ended: Promise<number | null>;
   /** Resolves with the first match in what it prints to standard output; rejects when it ends without one. */
   readonly prints: (pattern: RegExp) => Promise<RegExpExecArray>;
+  /** The end of what it has printed so far, errors too. */
+  readonly output: () => string;
 }
 
 /** Starts a program. */
@@ -65,6 +67,7 @@ export function startProgram(command: string, args: readonly string[], environme
   return {
     pid: child.pid ?? 0,
     ended,
+    output: () => output,
     end: (signal) => {
       child.kill(signal);
       return ended;

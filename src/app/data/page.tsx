@@ -33,6 +33,43 @@ const forms = [
   ['/index.md', 'The board as Markdown; also /negotiations/{slug}.md and /events/{id}.md, with asOf. /llms.txt lists them.'],
 ] as const;
 
+/** What a receiver of webhooks has to know. */
+const webhookRules = [
+  [
+    'The message',
+    <>
+      A POST of JSON: <code>{'{ type, timestamp, data }'}</code>. <code>type</code> says what happened, such as <code>event.published</code>
+      , <code>event.corrected</code> or <code>source.retracted</code>; <code>data</code> is the change as <code>GET /api/v1/changes</code>{' '}
+      and the stream tell it.
+    </>,
+  ],
+  [
+    'The signature',
+    <>
+      By <a href="https://www.standardwebhooks.com/">Standard Webhooks</a> 1.0, for which there are libraries in most languages.{' '}
+      <code>webhook-signature</code> is <code>v1,</code> and the HMAC-SHA256, in base64, of <code>webhook-id</code>, a dot,{' '}
+      <code>webhook-timestamp</code>, a dot and the body as it came. The key is what follows <code>whsec_</code> in the secret, decoded from
+      base64. Refuse a message whose time is more than five minutes off.
+    </>,
+  ],
+  [
+    'Order',
+    <>
+      That of the log, one message at a time: the next is sent when the last was answered with a status of 2xx, within 15 seconds. A message
+      can come twice, and then has the same <code>webhook-id</code>.
+    </>,
+  ],
+  [
+    'Failures',
+    <>
+      Any other answer, a redirect too, or none. The message is sent again after 5 seconds, 5 and 30 minutes, 2, 5, 10, 14, 20 and 24 hours;
+      then the webhook is disabled, as it is at once by an answer of 410. Nothing is lost: once it is enabled it goes on where it was, and
+      can be told everything after any change again.
+    </>,
+  ],
+  ['Where it goes', 'To https addresses on the public internet alone.'],
+] as const;
+
 export default async function DataPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);
   return (
@@ -87,6 +124,25 @@ export default async function DataPage({ searchParams }: { searchParams: SearchP
             </li>
           ))}
         </ul>
+      </Section>
+      <Section
+        id="webhooks"
+        title="Webhooks"
+        lead={
+          <>
+            Changes sent to an address of yours as they happen: all, or those of one negotiation, or of one kind of event. The operators set
+            one up with <code>parley webhook add</code> and give you its secret.
+          </>
+        }
+      >
+        <dl className="text-sm">
+          {webhookRules.map(([term, rule]) => (
+            <div key={term} className="grid gap-x-6 border-rule border-t py-2 lg:grid-cols-[22rem_1fr]">
+              <dt className="font-medium">{term}</dt>
+              <dd className="max-w-[42rem]">{rule}</dd>
+            </div>
+          ))}
+        </dl>
       </Section>
       <Section
         id="feeds"
