@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 import { matchesEtag } from '#http/etag.ts';
 import { type Keyed, keyOf } from './cache-key.ts';
-import type { Encoding, KeptAnswer } from './kept-answer.ts';
+import type { Encoding, KeptAnswer, Variant } from './kept-answer.ts';
 import type { ResponseCache } from './response-cache.ts';
 
 /** The encodings that answers are kept in, the best first. */
@@ -37,6 +37,17 @@ export class CachedReads {
     return keyed;
   }
 
+  /** Sends the answer to a read at once where it is kept and ready; gives false where it is not. Most reads end here, without waiting for anything. */
+  answerKept(request: IncomingMessage, response: ServerResponse): boolean {
+    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
+    const keyed = this.keyOf(request);
+    const kept = keyed === null ? undefined : this.#cache.fresh(keyed.key);
+    const variant = kept?.ready(this.#encodingOf(request.headers['accept-encoding'] ?? ''));
+    if (kept === undefined || variant === undefined) return false;
+    sendVariant(request, response, kept.status, variant);
+    return true;
+  }
+
   /** Sends the answer to a request with this key. */
   async answer(request: IncomingMessage, response: ServerResponse, keyed: Keyed): Promise<void> {
     const encoding = this.#encodingOf(request.headers['accept-encoding'] ?? '');
@@ -61,13 +72,16 @@ export function encodingFor(accepted: string): Encoding {
 
 /** Sends an answer in an encoding: its headers alone to HEAD, a 304 to whoever has it already. */
 export async function send(request: IncomingMessage, response: ServerResponse, kept: KeptAnswer, encoding: Encoding): Promise<void> {
-  const variant = kept.ready(encoding) ?? (await kept.variant(encoding));
+  sendVariant(request, response, kept.status, kept.ready(encoding) ?? (await kept.variant(encoding)));
+}
+
+function sendVariant(request: IncomingMessage, response: ServerResponse, status: number, variant: Variant): void {
   const ifNoneMatch = request.headers['if-none-match'];
-  if (kept.status === 200 && ifNoneMatch !== undefined && matchesEtag(ifNoneMatch, variant.etag)) {
+  if (status === 200 && ifNoneMatch !== undefined && matchesEtag(ifNoneMatch, variant.etag)) {
     response.writeHead(304, variant.notModified).end();
     return;
   }
-  response.writeHead(kept.status, variant.headers);
+  response.writeHead(status, variant.headers);
   if (request.method === 'HEAD') response.end();
   else response.end(variant.body);
 }

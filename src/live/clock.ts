@@ -3,9 +3,14 @@ import { Temporal } from 'temporal-polyfill';
 /** The clock of this process, shared by all copies of this module: Next's bundles and the server each have one. */
 const registry: { parleyClock?: Temporal.Instant } & typeof globalThis = globalThis;
 
-/** The present moment: the one place where the clock is read. In a replay of history it is the moment that is being replayed. */
+/** The present moment: here alone the clock is read. In a replay of history it is the moment that is being replayed. */
 export function now(): Temporal.Instant {
   return registry.parleyClock ?? Temporal.Now.instant();
+}
+
+/** The same in milliseconds of the epoch, for what asks at every request. */
+export function nowMs(): number {
+  return registry.parleyClock?.epochMilliseconds ?? Date.now();
 }
 
 /**

@@ -100,6 +100,11 @@ export function createFront(options: FrontOptions): Server {
   return createServer(
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 },
     (request, response) => {
+      try {
+        if (!isDevelopment && site().reads.answerKept(request, response)) return;
+      } catch (error) {
+        return refuse(error, request, response);
+      }
       answer(request, response).catch((error: unknown) => refuse(error, request, response));
     },
   );

@@ -8,7 +8,7 @@ import { readTransaction } from '#data/transaction.ts';
 import { dayIn, homeTimeZone, nextMidnight } from '#domain/time/as-of.ts';
 import { toChangeAnswer } from '#http/contracts/change.ts';
 import { clientAddress } from './client-address.ts';
-import { now } from './clock.ts';
+import { now, nowMs } from './clock.ts';
 import { followLog } from './follower.ts';
 import { StreamHub } from './hub.ts';
 import { ChangeStream, type StreamLimits } from './stream.ts';
@@ -104,7 +104,7 @@ export async function startLive({ databaseUrl, origin, limits, trustedProxies, w
     head: () => follower.head,
     catchUp: () => follower.catchUp(),
     dayEnds,
-    now: () => now().epochMilliseconds,
+    now: nowMs,
     drain: webhooks.drain,
     stop: async () => {
       clearInterval(dayWatch);

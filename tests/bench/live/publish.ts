@@ -29,7 +29,7 @@ export function openPublisher(databaseUrl: string): Publisher {
         entity: 'EVENT',
         key: '2023-10-02-talks-resume',
         negotiation: 'sag-aftra-2023',
-        before: null,
+        before: factWith('before'),
         after: factWith(marker),
         reason: 'A change of the bench.',
       } as const;
