@@ -39,7 +39,11 @@ const common = {
 };
 
 /** What every event has, whatever its kind. */
-export const eventFrameSchema = z.looseObject({ id, ...common, kind: z.enum(eventKinds).meta({ description: 'What kind of fact it is, which says what detail it carries.' }) });
+export const eventFrameSchema = z.looseObject({
+  id,
+  ...common,
+  kind: z.enum(eventKinds).meta({ description: 'What kind of fact it is, which says what detail it carries.' }),
+});
 
 /** The shape of an event by its kind, without what holds between its fields. */
 export const eventShapeSchema = z.discriminatedUnion('kind', [

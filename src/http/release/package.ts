@@ -30,6 +30,29 @@ export function mediaTypeOf(path: string): string {
   return 'text/plain; charset=utf-8';
 }
 
+/** What the files are that are in every release and are no data. */
+const notes: Readonly<Record<string, string>> = {
+  'CHANGELOG.md': 'What has changed since the release before, with every correction and its reason.',
+  'CITATION.cff': 'How to cite it, for programs.',
+  'CODEBOOK.md': 'What every table and column means.',
+  'LICENSE.md': 'The terms.',
+  'README.md': 'Where to begin.',
+  SHA256SUMS: 'The checksum of every file.',
+  'datapackage.json': 'The same as the codebook, for programs: a Data Package descriptor.',
+};
+
+/** What is in a file of a release, in a sentence. */
+export function noteOf(path: string): string {
+  const [, table] = /^data\/(\w+)\.csv$/.exec(path) ?? [];
+  const described = tables.find(({ name }) => name === table)?.description;
+  return described ?? notes[path] ?? jsonNote(path.replace(/^record\//, ''));
+}
+
+function jsonNote(path: string): string {
+  if (path.startsWith('schema/')) return 'The JSON Schema of such a file.';
+  return path.startsWith('negotiations/') ? 'One negotiation with all its facts.' : `The registry of ${path.replace(/\.json$/, '')}.`;
+}
+
 function fileOf(path: string, bytes: Uint8Array<ArrayBuffer>): ReleaseFile {
   return { path, bytes, checksum: createHash('sha256').update(bytes).digest('hex') };
 }
@@ -49,9 +72,7 @@ function resourcesOf(content: ReleaseContent): Resource[] {
   const json = [...canonicalFiles(content.record)].map(([path, text]) => ({
     file: textFile(`record/${path}`, text),
     name: `record/${path.replace(/\.json$/, '')}`,
-    description: path.startsWith('negotiations/')
-      ? 'One negotiation with all its facts.'
-      : `The registry of ${path.replace(/\.json$/, '')}.`,
+    description: jsonNote(path),
     table: null,
   }));
   return [...csv, ...json];

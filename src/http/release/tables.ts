@@ -303,7 +303,11 @@ const events: readonly Table[] = [
     },
     (columns) => [
       eventColumn,
-      columns.one('axis', z.enum(Object.keys(axisStates)).meta({ description: 'The axis that it is a step on.' }), ({ change }) => change.axis),
+      columns.one(
+        'axis',
+        z.enum(Object.keys(axisStates)).meta({ description: 'The axis that it is a step on.' }),
+        ({ change }) => change.axis,
+      ),
       columns.one(
         'state',
         z.enum([...new Set(Object.values(axisStates).flat())]).meta({ description: 'Where the negotiation stands on it since.' }),
