@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ChangeCounts, LogRange, Release } from '#domain/release/release.ts';
 import { formatDate } from '#domain/time/format.ts';
+import { entityNames } from '../change/readable.ts';
 
 const count = new Intl.NumberFormat('en-US');
 
@@ -60,21 +61,6 @@ export function Checksum({ id, value }: { id: string; value: string }) {
     </span>
   );
 }
-
-const entityNames = {
-  SOURCE: 'Sources',
-  UNION: 'Unions',
-  ASSOCIATION: 'Associations',
-  STUDIO: 'Studios',
-  PERSON: 'People',
-  ISSUE: 'Issues',
-  MEASURE: 'Measures',
-  NEGOTIATION: 'Negotiations',
-  DEMAND: 'Demands',
-  EVENT: 'Events',
-  TERM: 'Terms',
-  DISPUTE: 'Disputes',
-} as const satisfies Record<ChangeCounts['entities'][number]['entity'], string>;
 
 /** What is new in a release, counted by the kind of fact. */
 export function CountsTable({ counts: { kinds, entities }, range: { from, to } }: { counts: ChangeCounts; range: LogRange }) {

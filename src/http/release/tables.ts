@@ -294,15 +294,18 @@ const events: readonly Table[] = [
     {
       name: 'status_changes',
       description: 'A step of a negotiation on one of five axes, at the time of its event: what every status is derived from.',
-      primaryKey: ['event', 'axis'],
+      primaryKey: ['event', 'number'],
       foreignKeys: [ofEvent],
       rows: ({ record }) =>
         record.negotiations.flatMap((negotiation) =>
-          negotiation.events.flatMap((event) => (event.statusChanges ?? []).map((change: StatusChange) => ({ event, change }))),
+          negotiation.events.flatMap((event) =>
+            (event.statusChanges ?? []).map((change: StatusChange, index) => ({ event, change, number: index + 1 })),
+          ),
         ),
     },
     (columns) => [
       eventColumn,
+      columns.one('number', numbered, ({ number }) => number),
       columns.one(
         'axis',
         z.enum(Object.keys(axisStates)).meta({ description: 'The axis that it is a step on.' }),
