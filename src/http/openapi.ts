@@ -7,7 +7,7 @@ import { listParameters } from './parameters.ts';
 import { type ProblemCode, problemSchema, problems } from './problem.ts';
 
 /** The problems that every address can answer. */
-const always: readonly ProblemCode[] = [
+export const alwaysProblems: readonly ProblemCode[] = [
   'INVALID_PARAMETERS',
   'QUERY_TOO_LONG',
   'METHOD_NOT_ALLOWED',
@@ -15,6 +15,38 @@ const always: readonly ProblemCode[] = [
   'INTERNAL',
   'DATABASE_UNAVAILABLE',
 ];
+
+/** What an operation is about. */
+export interface Tag {
+  readonly name: string;
+  readonly description: string;
+  /** The first parts of the paths that are about it. */
+  readonly paths: readonly string[];
+}
+
+/** What operations are about, in the order of the documentation. */
+export const tags: readonly Tag[] = [
+  { name: 'Status', description: 'Where negotiations stand on a date, and the days of a stoppage.', paths: ['status', 'daycount'] },
+  { name: 'Negotiations', description: 'Negotiations, alone and side by side.', paths: ['negotiations', 'comparison'] },
+  {
+    name: 'Events',
+    description: 'Dated facts, in order of time and one by one.',
+    paths: ['timeline', 'events', 'sessions', 'statements', 'votes'],
+  },
+  { name: 'Issues and demands', description: 'What is bargained over, and what is on the table.', paths: ['issues', 'demands'] },
+  { name: 'Parties', description: 'Unions, companies and people.', paths: ['unions', 'studios', 'people'] },
+  { name: 'Sources', description: 'What the record rests on, and what sources differ on.', paths: ['sources', 'disputes'] },
+  { name: 'Search', description: 'Anything in the record, by its words.', paths: ['search'] },
+  { name: 'Changes', description: 'The log of the record: what was published, corrected and retracted.', paths: ['changes', 'stream'] },
+  { name: 'Releases', description: 'The whole record as of a day, for good.', paths: ['releases'] },
+  { name: 'Writing', description: 'Publishing, correcting and retracting, with a token.', paths: [] },
+  { name: 'This document', description: 'The API as programs read it.', paths: ['openapi.json'] },
+];
+
+/** The tag of a read, by its path. */
+function tagged(path: string): { readonly tags: readonly string[] } {
+  return { tags: tags.filter(({ paths }) => paths.includes(path.split('/')[1] ?? '')).map(({ name }) => name) };
+}
 
 /** What JSON can say. */
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -45,6 +77,7 @@ export function openApiDocument(operations: readonly OperationFrame[], writes: r
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: `${origin}/api/v1` }],
+    tags: tags.map(({ name, description }) => ({ name, description })),
     paths: Object.fromEntries(paths),
     components: {
       schemas: Object.fromEntries([...schemas].sort(([a], [b]) => (a < b ? -1 : 1))),
@@ -59,6 +92,7 @@ function describeOperation(operation: OperationFrame, origin: string, schemas: M
   const text = { schema: { type: 'string' } };
   return {
     operationId: operation.id,
+    ...tagged(operation.path),
     summary: operation.summary,
     ...(operation.description !== undefined && { description: operation.description }),
     parameters: [...parameters(operation.params, 'path', schemas), ...parameters(allQueryParameters(operation), 'query', schemas)],
@@ -91,6 +125,7 @@ function describeOperation(operation: OperationFrame, origin: string, schemas: M
 function describeStream(schemas: Map<string, Json>): JsonObject {
   return {
     operationId: 'streamChanges',
+    ...tagged('/stream'),
     summary: 'Every change to the record as it happens, as server-sent events',
     description:
       '`id` is the number of the change, `event` its kind (PUBLISHED, CORRECTED, RETRACTED), `data` the change as `GET /changes` tells it. A client that ' +
@@ -117,6 +152,7 @@ function describeWrite(write: WriteFrame, schemas: Map<string, Json>): JsonObjec
   const body = written(write.body, 'input', schemas);
   return {
     operationId: write.id,
+    tags: ['Writing'],
     summary: write.summary,
     description: write.description,
     security: [{ token: [write.scope.toLowerCase()] }],
@@ -148,6 +184,7 @@ function describeWrite(write: WriteFrame, schemas: Map<string, Json>): JsonObjec
 function describeItself(schemas: Map<string, Json>): JsonObject {
   return {
     operationId: 'getOpenApi',
+    ...tagged('/openapi.json'),
     summary: 'This document',
     parameters: [],
     responses: {
@@ -159,7 +196,7 @@ function describeItself(schemas: Map<string, Json>): JsonObject {
 
 function refusals(own: readonly ProblemCode[], schemas: Map<string, Json>): JsonObject {
   const content = { 'application/problem+json': { schema: written(problemSchema, 'output', schemas) } };
-  const byStatus = Map.groupBy(new Set([...always, ...own]), (code) => problems[code].status);
+  const byStatus = Map.groupBy(new Set([...alwaysProblems, ...own]), (code) => problems[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       String(status),
