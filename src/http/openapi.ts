@@ -3,7 +3,7 @@ import { changeAnswer } from './contracts/change.ts';
 import { streamQuery } from './contracts/stream.ts';
 import { mediaTypes } from './formats.ts';
 import { allQueryParameters, type OperationFrame, type WriteFrame } from './operation.ts';
-import { listParameters } from './parameters.ts';
+import { listParameters, numberParameters } from './parameters.ts';
 import { type ProblemCode, problemSchema, problems } from './problem.ts';
 
 /** The problems that every address can answer. */
@@ -212,24 +212,30 @@ function parameters(query: z.ZodObject, place: 'path' | 'query', schemas: Map<st
   return Object.entries(query.shape).map(([name, field]) => {
     const property = properties[name];
     const { description, ...schema } = isObject(property) ? property : {};
-    const item = listItem(field);
+    const pipe = pipeIn(field);
+    const item = pipe && listParameters.get(pipe);
+    const bounds = pipe && numberParameters.get(pipe);
     return {
       name,
       in: place,
       required: required.includes(name),
       ...(description !== undefined && { description }),
       ...(item === undefined
-        ? { schema }
+        ? {
+            schema:
+              bounds === undefined
+                ? schema
+                : { type: 'integer', ...bounds, ...(schema.default !== undefined && { default: schema.default }) },
+          }
         : { style: 'form', explode: false, schema: { type: 'array', items: written(item, 'input', schemas) } }),
     };
   });
 }
 
-/** The schema of the items where a parameter is a list, looked for under `exactOptional()` and the like. */
-function listItem(field: unknown): z.ZodType | undefined {
-  if (field instanceof z.ZodExactOptional || field instanceof z.ZodOptional || field instanceof z.ZodDefault)
-    return listItem(field.unwrap());
-  return field instanceof z.ZodPipe ? listParameters.get(field) : undefined;
+/** What turns the text of a parameter into its value, looked for under `exactOptional()` and the like. */
+function pipeIn(field: unknown): z.ZodPipe | undefined {
+  if (field instanceof z.ZodExactOptional || field instanceof z.ZodOptional || field instanceof z.ZodDefault) return pipeIn(field.unwrap());
+  return field instanceof z.ZodPipe ? field : undefined;
 }
 
 /** A schema as JSON Schema: a reference where it has a name, and then with its own content under that name. */

@@ -95,8 +95,8 @@ function Answer({ value, id }: { value: Shown | 'ASKED'; id: string }) {
             ))}
           </dl>
           {value.body !== '' && (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: a part of the page that scrolls must be reached by keyboard
             <section
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: a part of the page that scrolls must be reached by keyboard
               tabIndex={0}
               aria-label={`The answer of ${id}`}
               className="mt-2 max-h-96 overflow-auto border-rule border bg-paper p-2"

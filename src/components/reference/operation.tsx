@@ -63,7 +63,7 @@ export function Fields({ fields }: { fields: readonly FieldToShow[] }) {
         <div key={`${place ?? ''} ${name}`} className="grid gap-x-4 border-rule border-t py-1.5 sm:grid-cols-[11rem_1fr]">
           <dt>
             <code className="break-all font-semibold">{name}</code>
-            {isRequired && place !== undefined && <span className="block text-strike text-xs">required</span>}
+            {isRequired && place !== undefined && <span className="block text-xs">required</span>}
             {!isRequired && place === undefined && <span className="block text-soft text-xs">may be missing</span>}
           </dt>
           <dd className="min-w-0">

@@ -120,7 +120,7 @@ export function filesInArchive(archive: Uint8Array): ReleaseFile[] {
 
 /** One file in the archive of a release; null where it has none at this path. */
 export function fileInArchive(archive: Uint8Array, path: string): ReleaseFile | null {
-  const found = unzipSync(archive, { filter: ({ name }) => name === path })[path];
+  const [found] = Object.values(unzipSync(archive, { filter: ({ name }) => name === path }));
   return found === undefined ? null : fileOf(path, found);
 }
 
