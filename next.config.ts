@@ -6,10 +6,10 @@ const config: NextConfig = {
   reactStrictMode: true,
   // Every reader gets the same bytes, with the title in the head, so that one copy of a page serves them all.
   htmlLimitedBots: /.*/,
-  // Pages are the same for everybody. The server in front keeps them until the record changes; a shared cache may for seconds.
+  // Pages are the same for everybody. Files of releases say themselves how long they may be kept. The server in front keeps them until the record changes; a shared cache may for seconds.
   headers: async () => [
     {
-      source: '/((?!api/|_next/).*)',
+      source: '/((?!api/|_next/|releases/[^/]+/).*)',
       headers: [{ key: 'Cache-Control', value: cacheControl }],
     },
   ],

@@ -79,6 +79,11 @@ export function environment(): Environment {
   return parseEnvironment(process.env);
 }
 
+/** The public base address where one was given: what may be printed where it outlasts this process. */
+export function givenOrigin(): string | null {
+  return environment().ORIGIN ?? null;
+}
+
 /** The public base address, without a slash at the end: ORIGIN, else the address that is served, once its port is known. */
 export function publicOrigin(): string {
   const { ORIGIN, HOST, PORT } = environment();

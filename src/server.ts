@@ -10,6 +10,7 @@ import { loadBundledRecord } from '#data/record/bundled.ts';
 import { environment, publicOrigin } from '#env';
 import { buildIfNeeded } from '#live/build.ts';
 import { followParentClock } from '#live/clock.ts';
+import { releaseFirst } from '#live/first-release.ts';
 import { createFront } from '#live/front.ts';
 import { startLive } from '#live/live.ts';
 
@@ -80,6 +81,8 @@ async function prepareDatabase(url: string): Promise<void> {
   try {
     const loaded = await loadBundledRecord(database);
     if (loaded !== null) progress(`Loaded the record (${loaded.facts.length} facts)`);
+    const release = await releaseFirst(database);
+    if (release !== null) progress(`Made the first release of the record (${release.id})`);
   } finally {
     await database.$disconnect();
   }

@@ -4,6 +4,7 @@ import { TokenError } from '#data/access/write.ts';
 import { MigrationError } from '#data/postgres/migrate.ts';
 import { bundledRecordFolder } from '#data/record/bundled.ts';
 import { InvalidRecordError } from '#data/record/import.ts';
+import { ReleaseError } from '#data/release/write.ts';
 import { WebhookError } from '#data/webhook/write.ts';
 import { eventKinds } from '#domain/event/event.ts';
 import { EnvironmentError } from '#env';
@@ -14,6 +15,7 @@ import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { printProblems } from './problems.ts';
 import { parseReason, publishCommand } from './publish.ts';
+import { parseReleaseId, releaseCommand } from './release.ts';
 import { parseDay, parseSpeed, replayCommand } from './replay.ts';
 import { schemaCommand } from './schema.ts';
 import { createTokenCommand, listTokensCommand, parseRate, parseScopes, parseTokenName, revokeTokenCommand } from './token.ts';
@@ -54,6 +56,13 @@ program
   .description('Write the record as files in canonical form.')
   .argument('<folder>', 'where to write; made where it is missing')
   .action(exportCommand);
+
+program
+  .command('release')
+  .description('Make a dated release of the whole record, for good; or make one again from the log, and see that it is the same.')
+  .option('--verify, --id <id>', 'make this release (or the latest) again instead, and fail where its checksum is another', parseReleaseId)
+  .option('--out <file>', 'write the archive to a file, too')
+  .action(releaseCommand);
 
 program
   .command('schema')
@@ -134,7 +143,8 @@ try {
     error instanceof MigrationError ||
     error instanceof TokenError ||
     error instanceof WebhookError ||
-    error instanceof WebhookAddressError
+    error instanceof WebhookAddressError ||
+    error instanceof ReleaseError
   )
     console.error(`parley: ${error.message}`);
   else console.error(`parley: ${error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error)}`);

@@ -5,3 +5,6 @@
  * page that asks again because something was published would be given what it had before.
  */
 export const cacheControl = 'public, max-age=0, s-maxage=5';
+
+/** How long an answer may be kept that never changes: a year, which is as long as caches keep anything. */
+export const immutableCacheControl = 'public, max-age=31536000, immutable';

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
-import { cacheControl } from './cache-control.ts';
+import { cacheControl, immutableCacheControl } from './cache-control.ts';
 import { decodeCursor, encodeCursor, scopeOf } from './cursor.ts';
 import { matchesEtag, revisionTag, strongEtag } from './etag.ts';
 import { acceptedFormat, mediaTypes, toCsv, toNdjson } from './formats.ts';
@@ -163,10 +163,11 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
     return methods(host, async (_request, url, rawParams) => {
       const params = parseParams(paramsSchema, rawParams);
       const query = parseQuery(querySchema, readQuery(url.search));
-      const [{ mediaType, body, fileName }] = await read(host, query, (moment) =>
+      const [{ mediaType, body, fileName, isImmutable = false }] = await read(host, query, (moment) =>
         handle({ params, query, origin: host.origin, ...moment }),
       );
-      return { mediaType, body: typeof body === 'function' ? await body() : body, headers: saved(fileName) };
+      const kept = isImmutable ? { 'Cache-Control': immutableCacheControl } : {};
+      return { mediaType, body: typeof body === 'function' ? await body() : body, headers: { ...saved(fileName), ...kept } };
     });
   }
 
@@ -197,6 +198,8 @@ export interface File {
   readonly mediaType: string;
   readonly body: string | Uint8Array<ArrayBuffer> | (() => Promise<Uint8Array<ArrayBuffer>>);
   readonly fileName?: string;
+  /** Whether its address always answers these bytes. */
+  readonly isImmutable?: boolean;
 }
 
 interface Answer {

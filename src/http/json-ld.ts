@@ -2,8 +2,10 @@ import type { Change } from '#domain/change/change.ts';
 import type { DealStatus } from '#domain/deal-status/deal-status.ts';
 import type { Event } from '#domain/event/event.ts';
 import type { Negotiation } from '#domain/negotiation/negotiation.ts';
+import type { Release } from '#domain/release/release.ts';
 import { plainText } from '#domain/text/sentence.ts';
 import { instantOf } from '#domain/time/zone.ts';
+import { dataLicence, recordTitle } from './release/licence.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 const context = 'https://schema.org';
@@ -127,6 +129,35 @@ export function personData(person: { readonly name: string }, address: string): 
   return { '@context': context, '@type': 'Person', '@id': address, url: address, name: person.name };
 }
 
+/** A release of the record as data. */
+export function releaseData(release: Release, archive: string, origin: string): Data {
+  const address = `${origin}/releases/${release.id}`;
+  return {
+    '@context': context,
+    '@type': 'Dataset',
+    '@id': address,
+    url: address,
+    name: `${recordTitle}, release ${release.id}`,
+    description: `The whole record as of ${release.date}: tables and JSON, with a codebook and a change log.`,
+    version: release.id,
+    datePublished: release.date,
+    license: dataLicence.url,
+    creator: publisher(origin),
+    isAccessibleForFree: true,
+    inLanguage: 'en',
+    isPartOf: `${origin}/data`,
+    distribution: [
+      {
+        '@type': 'DataDownload',
+        encodingFormat: 'application/zip',
+        contentUrl: `${origin}${archive}`,
+        contentSize: `${release.size} B`,
+        sha256: release.checksum,
+      },
+    ],
+  };
+}
+
 /** The record as data. */
 export function datasetData(origin: string): Data {
   const file = (encodingFormat: string, contentUrl: string) => ({
@@ -139,7 +170,8 @@ export function datasetData(origin: string): Data {
     '@type': 'Dataset',
     '@id': `${origin}/data`,
     url: `${origin}/data`,
-    name: 'Parley: the sourced record of Hollywood’s labor negotiations',
+    name: recordTitle,
+    license: dataLicence.url,
     description:
       'Dated facts of negotiations between Hollywood’s unions and the studios: sessions, proposals, votes, statements, agreements and their terms, each with its sources, as of any date.',
     creator: publisher(origin),

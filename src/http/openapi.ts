@@ -4,11 +4,11 @@ import { streamQuery } from './contracts/stream.ts';
 import { webhookMessage } from './contracts/webhook.ts';
 import { mediaTypes } from './formats.ts';
 import { allQueryParameters, type OperationFrame, type WriteFrame } from './operation.ts';
-import { listParameters } from './parameters.ts';
+import { listParameters, numberParameters } from './parameters.ts';
 import { type ProblemCode, problemSchema, problems } from './problem.ts';
 
 /** The problems that every address can answer. */
-const always: readonly ProblemCode[] = [
+export const alwaysProblems: readonly ProblemCode[] = [
   'INVALID_PARAMETERS',
   'QUERY_TOO_LONG',
   'METHOD_NOT_ALLOWED',
@@ -16,6 +16,38 @@ const always: readonly ProblemCode[] = [
   'INTERNAL',
   'DATABASE_UNAVAILABLE',
 ];
+
+/** What an operation is about. */
+export interface Tag {
+  readonly name: string;
+  readonly description: string;
+  /** The first parts of the paths that are about it. */
+  readonly paths: readonly string[];
+}
+
+/** What operations are about, in the order of the documentation. */
+export const tags: readonly Tag[] = [
+  { name: 'Status', description: 'Where negotiations stand on a date, and the days of a stoppage.', paths: ['status', 'daycount'] },
+  { name: 'Negotiations', description: 'Negotiations, alone and side by side.', paths: ['negotiations', 'comparison'] },
+  {
+    name: 'Events',
+    description: 'Dated facts, in order of time and one by one.',
+    paths: ['timeline', 'events', 'sessions', 'statements', 'votes'],
+  },
+  { name: 'Issues and demands', description: 'What is bargained over, and what is on the table.', paths: ['issues', 'demands'] },
+  { name: 'Parties', description: 'Unions, companies and people.', paths: ['unions', 'studios', 'people'] },
+  { name: 'Sources', description: 'What the record rests on, and what sources differ on.', paths: ['sources', 'disputes'] },
+  { name: 'Search', description: 'Anything in the record, by its words.', paths: ['search'] },
+  { name: 'Changes', description: 'The log of the record: what was published, corrected and retracted.', paths: ['changes', 'stream'] },
+  { name: 'Releases', description: 'The whole record as of a day, for good.', paths: ['releases'] },
+  { name: 'Writing', description: 'Publishing, correcting and retracting, with a token.', paths: [] },
+  { name: 'This document', description: 'The API as programs read it.', paths: ['openapi.json'] },
+];
+
+/** The tag of a read, by its path. */
+function tagged(path: string): { readonly tags: readonly string[] } {
+  return { tags: tags.filter(({ paths }) => paths.includes(path.split('/')[1] ?? '')).map(({ name }) => name) };
+}
 
 /** What JSON can say. */
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
@@ -46,6 +78,7 @@ export function openApiDocument(operations: readonly OperationFrame[], writes: r
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: `${origin}/api/v1` }],
+    tags: tags.map(({ name, description }) => ({ name, description })),
     paths: Object.fromEntries(paths),
     webhooks: { change: { post: describeWebhook(schemas) } },
     components: {
@@ -61,6 +94,7 @@ function describeOperation(operation: OperationFrame, origin: string, schemas: M
   const text = { schema: { type: 'string' } };
   return {
     operationId: operation.id,
+    ...tagged(operation.path),
     summary: operation.summary,
     ...(operation.description !== undefined && { description: operation.description }),
     parameters: [...parameters(operation.params, 'path', schemas), ...parameters(allQueryParameters(operation), 'query', schemas)],
@@ -93,6 +127,7 @@ function describeOperation(operation: OperationFrame, origin: string, schemas: M
 function describeStream(schemas: Map<string, Json>): JsonObject {
   return {
     operationId: 'streamChanges',
+    ...tagged('/stream'),
     summary: 'Every change to the record as it happens, as server-sent events',
     description:
       '`id` is the number of the change, `event` its kind (PUBLISHED, CORRECTED, RETRACTED), `data` the change as `GET /changes` tells it. A client that ' +
@@ -148,6 +183,7 @@ function describeWrite(write: WriteFrame, schemas: Map<string, Json>): JsonObjec
   const body = written(write.body, 'input', schemas);
   return {
     operationId: write.id,
+    tags: ['Writing'],
     summary: write.summary,
     description: write.description,
     security: [{ token: [write.scope.toLowerCase()] }],
@@ -179,6 +215,7 @@ function describeWrite(write: WriteFrame, schemas: Map<string, Json>): JsonObjec
 function describeItself(schemas: Map<string, Json>): JsonObject {
   return {
     operationId: 'getOpenApi',
+    ...tagged('/openapi.json'),
     summary: 'This document',
     parameters: [],
     responses: {
@@ -190,7 +227,7 @@ function describeItself(schemas: Map<string, Json>): JsonObject {
 
 function refusals(own: readonly ProblemCode[], schemas: Map<string, Json>): JsonObject {
   const content = { 'application/problem+json': { schema: written(problemSchema, 'output', schemas) } };
-  const byStatus = Map.groupBy(new Set([...always, ...own]), (code) => problems[code].status);
+  const byStatus = Map.groupBy(new Set([...alwaysProblems, ...own]), (code) => problems[code].status);
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       String(status),
@@ -206,24 +243,30 @@ function parameters(query: z.ZodObject, place: 'path' | 'query', schemas: Map<st
   return Object.entries(query.shape).map(([name, field]) => {
     const property = properties[name];
     const { description, ...schema } = isObject(property) ? property : {};
-    const item = listItem(field);
+    const pipe = pipeIn(field);
+    const item = pipe && listParameters.get(pipe);
+    const bounds = pipe && numberParameters.get(pipe);
     return {
       name,
       in: place,
       required: required.includes(name),
       ...(description !== undefined && { description }),
       ...(item === undefined
-        ? { schema }
+        ? {
+            schema:
+              bounds === undefined
+                ? schema
+                : { type: 'integer', ...bounds, ...(schema.default !== undefined && { default: schema.default }) },
+          }
         : { style: 'form', explode: false, schema: { type: 'array', items: written(item, 'input', schemas) } }),
     };
   });
 }
 
-/** The schema of the items where a parameter is a list, looked for under `exactOptional()` and the like. */
-function listItem(field: unknown): z.ZodType | undefined {
-  if (field instanceof z.ZodExactOptional || field instanceof z.ZodOptional || field instanceof z.ZodDefault)
-    return listItem(field.unwrap());
-  return field instanceof z.ZodPipe ? listParameters.get(field) : undefined;
+/** What turns the text of a parameter into its value, looked for under `exactOptional()` and the like. */
+function pipeIn(field: unknown): z.ZodPipe | undefined {
+  if (field instanceof z.ZodExactOptional || field instanceof z.ZodOptional || field instanceof z.ZodDefault) return pipeIn(field.unwrap());
+  return field instanceof z.ZodPipe ? field : undefined;
 }
 
 /** A schema as JSON Schema: a reference where it has a name, and then with its own content under that name. */

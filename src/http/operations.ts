@@ -16,6 +16,7 @@ import { demandsOperation, negotiationOperation, negotiationsOperation } from '.
 import { peopleOperation, personOperation, studioOperation, studiosOperation, unionOperation, unionsOperation } from './contracts/party.ts';
 import { correctOperation, publishOperation, retractOperation } from './contracts/publishing.ts';
 import { eventCitationOperation, negotiationCitationOperation } from './contracts/quotation.ts';
+import { releaseOperation, releasesOperation } from './contracts/release.ts';
 import { searchOperation } from './contracts/search.ts';
 import { disputesOperation, sourceOperation, sourcesOperation } from './contracts/source.ts';
 import { statusOperation } from './contracts/status.ts';
@@ -53,6 +54,8 @@ export const operations: readonly OperationFrame[] = [
   sourcesOperation,
   sourceOperation,
   changesOperation,
+  releasesOperation,
+  releaseOperation,
 ];
 
 /** Every write of the API. */

@@ -24,14 +24,19 @@ export function listOf<Item extends string>(item: z.ZodType<Item, string>, atMos
   return schema;
 }
 
+/** The parameters that are whole numbers, each with its bounds: how the OpenAPI document knows. */
+export const numberParameters = new WeakMap<object, { readonly minimum: number; readonly maximum: number }>();
+
 /** A whole number between two bounds, written in decimal digits. */
 export function wholeNumber(least: number, most: number) {
   const reason = `a whole number from ${least} to ${most}`;
-  return z
+  const schema = z
     .string()
     .regex(/^\d{1,9}$/, reason)
     .transform(Number)
     .pipe(z.int(reason).min(least, reason).max(most, reason));
+  numberParameters.set(schema, { minimum: least, maximum: most });
+  return schema;
 }
 
 /** The date that the answer is about: what was known and in effect at the end of that day. */

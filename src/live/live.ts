@@ -4,6 +4,7 @@ import { readChanges, readVersion } from '#data/change/read.ts';
 import { openDatabase } from '#data/client.ts';
 import { readTimeZones } from '#data/negotiation/read.ts';
 import { readUnknown } from '#data/registry/read.ts';
+import { readReleaseCount } from '#data/release/read.ts';
 import { readTransaction } from '#data/transaction.ts';
 import { dayIn, homeTimeZone, nextMidnight } from '#domain/time/as-of.ts';
 import { toChangeAnswer } from '#http/contracts/change.ts';
@@ -17,7 +18,7 @@ import { deliverWebhooks, type WebhooksOptions } from './webhooks.ts';
 /** What makes a process live: its place in the log, the stream, and the clock of its answers. */
 export interface Live {
   readonly stream: ChangeStream;
-  /** The number of the last change that this process knows. */
+  /** How many changes and releases this process knows: what answers are good for. */
   readonly head: () => number;
   /** Looks whether the log has grown, and sends what is new. */
   readonly catchUp: () => Promise<void>;
@@ -77,11 +78,19 @@ export async function startLive({ databaseUrl, origin, limits, trustedProxies, w
     clientAddress: (request) => clientAddress(request, trustedProxies),
     limits,
   });
-  const follower = followLog({ read, listen: (wake) => listenToLog(databaseUrl, wake) }, version, (changes) => {
+  let releases = await patiently(() => readTransaction(database, readReleaseCount));
+  // A release is no change, but there are answers that tell of it.
+  const readWithReleases = (since: number, limit: number) =>
+    readTransaction(database, async (tx) => {
+      releases = await readReleaseCount(tx);
+      return readChanges(tx, { since, limit });
+    });
+  const source = { read: readWithReleases, listen: (wake: () => void) => listenToLog(databaseUrl, wake) };
+  const follower = followLog(source, version, (changes) => {
     stream.send(changes);
     webhooks.wake();
   });
-  const webhooks = deliverWebhooks({ ...webhookOptions, databaseUrl, origin, now: () => now().epochMilliseconds });
+  const webhooks = deliverWebhooks({ ...webhookOptions, databaseUrl, origin, now: nowMs });
 
   let today = dayIn(homeTimeZone, now());
   const dayWatch = setInterval(() => {
@@ -101,7 +110,7 @@ export async function startLive({ databaseUrl, origin, limits, trustedProxies, w
 
   return {
     stream,
-    head: () => follower.head,
+    head: () => follower.head + releases,
     catchUp: () => follower.catchUp(),
     dayEnds,
     now: nowMs,

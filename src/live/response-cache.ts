@@ -7,7 +7,7 @@ import type { KeptAnswer } from './kept-answer.ts';
 export interface ResponseCacheOptions {
   /** Asks for an answer anew. */
   readonly ask: (request: InnerRequest) => Promise<KeptAnswer>;
-  /** The number of the last change that this process knows. */
+  /** A number that grows with everything that answers tell of: changes and releases. */
   readonly head: () => number;
   /** The next moment at which a day ends somewhere in the record, in milliseconds of the epoch: answers say "today". */
   readonly dayEnds: () => Promise<number>;
@@ -18,7 +18,7 @@ export interface ResponseCacheOptions {
 
 interface Entry {
   readonly answer: KeptAnswer;
-  /** The change that it reflects at least; null for what no change can alter. */
+  /** What {@link ResponseCacheOptions.head} was when it was asked for; null for what no change can alter. */
   readonly seq: number | null;
   readonly freshUntil: number;
 }

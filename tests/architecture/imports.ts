@@ -19,6 +19,7 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
       'zod',
       'temporal-polyfill',
       'csv-stringify',
+      'fflate',
       '@citation-js/core',
       '@xmldom/xmldom',
       'ical-generator',

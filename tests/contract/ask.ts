@@ -27,7 +27,7 @@ export async function ask(path: string, init: RequestInit = {}): Promise<Respons
       params: Object.keys(params).length === 0 ? undefined : Promise.resolve(params),
     });
   }
-  return handler(await import('../../src/app/api/[[...path]]/route.ts'), request.method)(request, { params: undefined });
+  return handler(await import('../../src/app/api/[...path]/route.ts'), request.method)(request, { params: undefined });
 }
 
 function handler(module: object, method: string): Handler {

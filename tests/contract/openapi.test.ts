@@ -7,6 +7,7 @@ import { ask, routePaths } from './ask.ts';
 
 const described = z.object({
   operationId: z.string(),
+  tags: z.tuple([z.string()]),
   security: z.array(z.record(z.string(), z.array(z.string()))).optional(),
   parameters: z.array(z.object({ name: z.string(), in: z.enum(['path', 'query', 'header']), required: z.boolean() })),
   responses: z.record(z.string(), z.object({ description: z.string().min(1) })),
@@ -14,6 +15,7 @@ const described = z.object({
 const documentSchema = z.object({
   openapi: z.literal('3.1.1'),
   servers: z.array(z.object({ url: z.url() })),
+  tags: z.array(z.object({ name: z.string(), description: z.string() })),
   paths: z.record(
     z.string(),
     z
@@ -35,6 +37,12 @@ it('describes every route, and no other', async () => {
   const ids = Object.values(document.paths).flatMap((item) => item.map(({ operationId }) => operationId));
   expect(new Set(ids).size).toBe(ids.length);
   expect(ids.length).toBe(operations.length + writeOperations.length + 2);
+});
+
+it('says of every operation what it is about, and of nothing that there is none about', async () => {
+  const { paths, tags } = documentSchema.parse(await (await ask('/openapi.json')).json());
+  const used = Object.values(paths).flatMap((item) => item.flatMap((operation) => operation.tags));
+  expect(new Set(used)).toEqual(new Set(tags.map(({ name }) => name)));
 });
 
 it('describes the writes with the token that they need, their headers and every status', async () => {

@@ -28,5 +28,7 @@ export const pages: readonly (readonly [path: string, heading: RegExp])[] = [
   ['/methodology', /Methodology/],
   ['/problems/not-found', /Not in the record/],
   ['/data', /Data/],
+  ['/api', /API/],
+  ['/releases/latest', /Release \d{4}-\d{2}-\d{2}/],
   ['/events/2023-12-05-contract-ratified?asOf=2023-10-02', /Not on the record yet/],
 ];

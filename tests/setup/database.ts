@@ -2,6 +2,7 @@ import { Client } from 'pg';
 import { openDatabase } from '../../src/data/client.ts';
 import { migrate } from '../../src/data/postgres/migrate.ts';
 import { loadBundledRecord } from '../../src/data/record/bundled.ts';
+import { releaseFirst } from '../../src/live/first-release.ts';
 
 /** The two addresses of a cluster: its superuser's, and the application's. */
 export interface ClusterAddresses {
@@ -15,11 +16,12 @@ export const templates = {
   template_empty: async (url: string) => {
     await migrate(url);
   },
-  /** Migrated, with the bundled record. */
+  /** Migrated, with the bundled record and its first release. */
   template_record: async (url: string) => {
     await migrate(url);
     const database = openDatabase(url);
     await loadBundledRecord(database);
+    await releaseFirst(database);
     await database.$disconnect();
   },
 } as const satisfies Record<string, (url: string) => Promise<void>>;

@@ -1,13 +1,18 @@
 import { Follow } from '#components/follow/follow.tsx';
+import { ReleaseList } from '#components/release/release.tsx';
 import { JsonLd } from '#components/ui/json-ld.tsx';
-import { Section } from '#components/ui/section.tsx';
+import { Empty, Section } from '#components/ui/section.tsx';
+import { readReleases } from '#data/release/read.ts';
 import { publicOrigin } from '#env';
+import { archivePath } from '#http/contracts/release.ts';
 import { datasetData } from '#http/json-ld.ts';
 import { operations, writeOperations } from '#http/operations.ts';
+import { dataLicence } from '#http/release/licence.ts';
 import type { SearchParams } from '../as-of.ts';
 import { calendarOf } from '../calendars/address.ts';
 import { feedAlternates, feedsOf } from '../feeds/discovery.ts';
 import { metadataOf } from '../metadata.ts';
+import { read } from '../read.ts';
 import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
@@ -70,8 +75,12 @@ const webhookRules = [
   ['Where it goes', 'To https addresses on the public internet alone.'],
 ] as const;
 
+/** How many releases are listed: the API has all. */
+const mostReleases = 20;
+
 export default async function DataPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);
+  const { items: releases } = await read((tx) => readReleases(tx, { limit: mostReleases }));
   return (
     <PageShell view={view} path="/data">
       <JsonLd data={datasetData(publicOrigin())} />
@@ -80,47 +89,44 @@ export default async function DataPage({ searchParams }: { searchParams: SearchP
         Everything on these pages, for programs: no key, from any origin, as of any date.
       </p>
       <Section
+        id="releases"
+        title="Releases"
+        lead={
+          <>
+            The whole record as of a day, for good: tables as CSV, the record as JSON, a codebook, a change log, checksums, a{' '}
+            <a href="https://datapackage.org/">Data Package</a> descriptor and a citation, under{' '}
+            <a href={dataLicence.url}>{dataLicence.title}</a>. <a href="/releases/latest">/releases/latest</a> leads to the last;{' '}
+            <a href="/api/v1/releases">/api/v1/releases</a> has all.
+          </>
+        }
+      >
+        {releases.length === 0 ? (
+          <Empty>
+            No release was made yet. Whoever runs this site makes one with <code>npm run parley -- release</code>.
+          </Empty>
+        ) : (
+          <ReleaseList entries={releases.map((release, index) => ({ release, archive: archivePath(release.id), isLatest: index === 0 }))} />
+        )}
+      </Section>
+      <Section
         id="api"
         title="The API"
         lead={
           <>
-            Described in full by <a href="/api/v1/openapi.json">openapi.json</a>. Each answer is <code>{'{ data, meta, links? }'}</code>.
-            Lists and timelines also answer as CSV and NDJSON (<code>?format=csv</code>). An unknown parameter is refused, so that a typo
-            never looks like an answer.
+            Every address with its parameters, answers and an example that runs is on the page of the <a href="/api">API</a>; for programs
+            it is <a href="/api/v1/openapi.json">openapi.json</a>. Lists and timelines also answer as CSV and NDJSON (
+            <code>?format=csv</code>). Editors write with a token.
           </>
         }
       >
-        <ul>
-          {operations.map((operation) => (
-            <li key={operation.id} className="grid gap-x-6 border-rule border-t py-2 text-sm lg:grid-cols-[22rem_1fr]">
-              <code className="break-all">GET /api/v1{operation.path}</code>
-              <span>
-                {operation.summary}{' '}
-                <a href={`/api/v1${operation.example}`} className="whitespace-nowrap">
-                  Try it
-                </a>
-              </span>
-            </li>
-          ))}
-        </ul>
-      </Section>
-      <Section
-        id="writing"
-        title="Writing"
-        lead={
-          <>
-            Editors publish, correct and retract with a token and an <code>Idempotency-Key</code>. Each write is whole or not at all, and
-            every reason against one is told at once.
-          </>
-        }
-      >
-        <ul>
-          {writeOperations.map(({ id, method, path, summary }) => (
-            <li key={id} className="grid gap-x-6 border-rule border-t py-2 text-sm lg:grid-cols-[22rem_1fr]">
-              <code className="break-all">
-                {method} /api/v1{path}
-              </code>
-              <span>{summary}</span>
+        <ul className="columns-1 text-sm sm:columns-2 lg:columns-3">
+          {[...operations.map((reading) => ({ ...reading, method: 'GET' })), ...writeOperations].map(({ id, method, path }) => (
+            <li key={id} className="break-inside-avoid py-1">
+              <a href={`/api#${id}`} className="break-all">
+                <code>
+                  {method} {path}
+                </code>
+              </a>
             </li>
           ))}
         </ul>

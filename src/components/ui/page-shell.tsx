@@ -135,7 +135,8 @@ export function PageFrame({ view, path, parameters = {}, marks = [], about, play
       <footer className="border-rule border-t py-6 text-soft text-sm">
         <p>
           Every fact names its source. How statuses, day counts and comparisons are made is told in the{' '}
-          <a href={linkTo('/methodology', linkDate)}>methodology</a>; all of it can be had as <a href={linkTo('/data', linkDate)}>data</a>.
+          <a href={linkTo('/methodology', linkDate)}>methodology</a>; all of it can be had as <a href={linkTo('/data', linkDate)}>data</a>{' '}
+          and through the <a href={linkTo('/api', linkDate)}>API</a>.
         </p>
       </footer>
       <CopyButtons />

@@ -4,6 +4,9 @@ import type { Database } from '../client.ts';
 import { readRecordFiles } from './files.ts';
 import { type ImportResult, InvalidRecordError, importRecord } from './import.ts';
 
+/** Who the log says put the record that comes with Parley on record. */
+export const bundledActor = 'bundled record';
+
 /** The folder of the record that comes with Parley. */
 export const bundledRecordFolder = fileURLToPath(new URL('../../../prisma/record', import.meta.url));
 
@@ -16,7 +19,7 @@ export const bundledRecordFolder = fileURLToPath(new URL('../../../prisma/record
 export async function loadBundledRecord(database: Database): Promise<ImportResult | null> {
   const { files, checksum } = readBundledRecord();
   if ((await database.recordLoad.findUnique({ where: { checksum } })) !== null) return null;
-  const result = await importRecord(database, files, { actor: 'bundled record' });
+  const result = await importRecord(database, files, { actor: bundledActor });
   await database.recordLoad.create({ data: { checksum } });
   return result;
 }

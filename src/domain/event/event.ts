@@ -20,22 +20,30 @@ export const confidenceSchema = z.enum(['CONFIRMED', 'REPORTED', 'DISPUTED']).me
 export const significanceSchema = z.enum(['MAJOR', 'MINOR']).meta({ id: 'Significance' });
 export type Significance = z.infer<typeof significanceSchema>;
 
-const id = slugSchema;
+const id = slugSchema.meta({ description: 'The stable id of the event: it begins with its date.' });
 const common = {
-  date: partialDateSchema,
-  time: timeOfDaySchema.exactOptional(),
-  endDate: partialDateSchema.exactOptional(),
-  announcedOn: calendarDateSchema.exactOptional(),
-  headline: textSchema(200),
-  summary: textSchema(2000),
-  significance: significanceSchema,
-  confidence: confidenceSchema,
+  date: partialDateSchema.meta({ description: 'When it happened or takes effect, as precise as the source.' }),
+  time: timeOfDaySchema
+    .exactOptional()
+    .meta({ description: 'The time of day, only where a source gives it, in the time zone of the negotiation.' }),
+  endDate: partialDateSchema.exactOptional().meta({ description: 'The last day of a span.' }),
+  announcedOn: calendarDateSchema.exactOptional().meta({ description: 'The day of its announcement, where that came first.' }),
+  headline: textSchema(200).meta({ description: 'What happened, in one line.' }),
+  summary: textSchema(2000).meta({ description: 'What happened, in plain sentences.' }),
+  significance: significanceSchema.meta({ description: '`MAJOR` events tell the story alone.' }),
+  confidence: confidenceSchema.meta({
+    description: 'CONFIRMED by a primary page or two independent ones, REPORTED by one outlet, or DISPUTED among sources.',
+  }),
   citations: citationsSchema,
   statusChanges: z.array(statusChangeSchema).min(1).max(10).exactOptional(),
 };
 
 /** What every event has, whatever its kind. */
-export const eventFrameSchema = z.looseObject({ id, ...common, kind: z.enum(eventKinds) });
+export const eventFrameSchema = z.looseObject({
+  id,
+  ...common,
+  kind: z.enum(eventKinds).meta({ description: 'What kind of fact it is, which says what detail it carries.' }),
+});
 
 /** The shape of an event by its kind, without what holds between its fields. */
 export const eventShapeSchema = z.discriminatedUnion('kind', [

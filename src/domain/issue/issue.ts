@@ -4,11 +4,11 @@ import { slugSchema, textSchema } from '../text/text.ts';
 /** A subject of bargaining: the rows of a comparison. A tree of two levels or more through `parent`. */
 export const issueSchema = z
   .strictObject({
-    slug: slugSchema,
-    title: textSchema(120),
-    parent: slugSchema.nullable(),
-    summary: textSchema(1000),
-    economic: z.boolean(),
+    slug: slugSchema.meta({ description: 'The stable name of the issue.' }),
+    title: textSchema(120).meta({ description: 'Its name for readers.' }),
+    parent: slugSchema.nullable().meta({ description: 'The issue that it is a part of, where it is one.' }),
+    summary: textSchema(1000).meta({ description: 'What is bargained over.' }),
+    economic: z.boolean().meta({ description: 'Whether it is about money.' }),
   })
   .meta({ id: 'Issue' });
 export type Issue = z.infer<typeof issueSchema>;

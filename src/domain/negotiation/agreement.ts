@@ -7,10 +7,10 @@ import { earliestDay, latestDay, partialDateSchema } from '../time/partial-date.
 /** One final term of an agreement. Its id is unique in its negotiation; `demand` is what it answers. */
 export const termSchema = z
   .strictObject({
-    id: slugSchema,
-    demand: slugSchema.exactOptional(),
-    issue: slugSchema,
-    summary: textSchema(2000),
+    id: slugSchema.meta({ description: 'The stable id of the term, unique in its negotiation.' }),
+    demand: slugSchema.exactOptional().meta({ description: 'The demand of the same negotiation that it answers.' }),
+    issue: slugSchema.meta({ description: 'The issue that it belongs to.' }),
+    summary: textSchema(2000).meta({ description: 'What was agreed, in plain sentences.' }),
     measures: z.array(measureSchema).min(1).exactOptional(),
     citations: citationsSchema,
   })
@@ -20,10 +20,10 @@ export type Term = z.infer<typeof termSchema>;
 /** The contract that a negotiation ended in, with its final terms. */
 export const agreementSchema = z
   .strictObject({
-    title: textSchema(200),
-    effectiveOn: partialDateSchema.exactOptional(),
-    expiresOn: partialDateSchema.exactOptional(),
-    ratifiedOn: partialDateSchema.exactOptional(),
+    title: textSchema(200).meta({ description: 'The name of the contract.' }),
+    effectiveOn: partialDateSchema.exactOptional().meta({ description: 'The first day of the contract.' }),
+    expiresOn: partialDateSchema.exactOptional().meta({ description: 'The last day of the contract.' }),
+    ratifiedOn: partialDateSchema.exactOptional().meta({ description: 'The day on which members ratified it.' }),
     terms: z.array(termSchema),
   })
   .superRefine((agreement, context) => {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { textSchema } from '../text/text.ts';
 import { agreementSchema } from './agreement.ts';
-import { negotiationFrame } from './negotiation.ts';
+import { gapsSchema, negotiationFrame } from './negotiation.ts';
 
 const { title, effectiveOn, expiresOn, ratifiedOn } = agreementSchema.shape;
 
@@ -9,6 +8,6 @@ const { title, effectiveOn, expiresOn, ratifiedOn } = agreementSchema.shape;
 export const negotiationFactSchema = z.strictObject({
   ...negotiationFrame,
   agreement: z.strictObject({ title, effectiveOn, expiresOn, ratifiedOn }).exactOptional(),
-  gaps: z.array(textSchema(500)).exactOptional(),
+  gaps: gapsSchema.exactOptional(),
 });
 export type NegotiationFact = z.infer<typeof negotiationFactSchema>;

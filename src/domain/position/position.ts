@@ -22,9 +22,9 @@ export type Act = z.infer<typeof actSchema>;
 /** A move on one demand by one side. */
 export const positionSchema = z
   .strictObject({
-    demand: slugSchema,
-    party: sideSchema,
-    act: actSchema,
+    demand: slugSchema.meta({ description: 'The demand of the same negotiation that was moved on.' }),
+    party: sideSchema.meta({ description: 'The side that moved.' }),
+    act: actSchema.meta({ description: 'What it did with the demand.' }),
     moves: z.array(measureSchema).min(1).exactOptional(),
   })
   .meta({ id: 'Position' });

@@ -3,12 +3,11 @@ import { demandSchema } from '../demand/demand.ts';
 import { eventSchema } from '../event/event.ts';
 import { issueSchema } from '../issue/issue.ts';
 import { agreementSchema } from '../negotiation/agreement.ts';
-import { negotiationFrame } from '../negotiation/negotiation.ts';
+import { gapsSchema, negotiationFrame } from '../negotiation/negotiation.ts';
 import { employerAssociationSchema, personSchema, studioSchema, unionSchema } from '../party/party.ts';
 import { measureDefinitionSchema } from '../position/measure.ts';
 import { disputeSchema } from '../source/dispute.ts';
 import { sourceSchema } from '../source/source.ts';
-import { textSchema } from '../text/text.ts';
 
 /** One negotiation with all its facts: the content of a file under `negotiations/`. */
 export const negotiationFileSchema = z
@@ -18,7 +17,7 @@ export const negotiationFileSchema = z
     events: z.array(eventSchema),
     disputes: z.array(disputeSchema),
     agreement: agreementSchema.exactOptional(),
-    gaps: z.array(textSchema(500)).exactOptional(),
+    gaps: gapsSchema.exactOptional(),
   })
   .meta({ id: 'NegotiationFile', description: 'One negotiation with all its facts.' });
 export type NegotiationFile = z.infer<typeof negotiationFileSchema>;

@@ -29,13 +29,16 @@ export const sourceSchema = z
       .url({ protocol: /^https?$/, error: 'an http or https address' })
       .max(2000)
       .refine((url) => url.isWellFormed() && !/[\s\p{Cc}]/u.test(url), 'must not contain white space or control characters')
-      .nullable(),
-    publisher: textSchema(200),
-    title: textSchema(500),
-    publishedOn: partialDateSchema.nullable(),
-    retrievedOn: calendarDateSchema,
-    kind: z.enum(['PRIMARY', 'PRESS', 'SYNDICATED', 'MIRROR', 'USER']),
-    note: textSchema(500).exactOptional(),
+      .nullable()
+      .meta({ description: 'Its address; none where it is not on the web.' }),
+    publisher: textSchema(200).meta({ description: 'Who published it.' }),
+    title: textSchema(500).meta({ description: 'Its title.' }),
+    publishedOn: partialDateSchema.nullable().meta({ description: 'When it was published, where it says so.' }),
+    retrievedOn: calendarDateSchema.meta({ description: 'The day on which it was read.' }),
+    kind: z
+      .enum(['PRIMARY', 'PRESS', 'SYNDICATED', 'MIRROR', 'USER'])
+      .meta({ description: 'How close it stands to the fact, closest first.' }),
+    note: textSchema(500).exactOptional().meta({ description: 'What is to be known about it.' }),
   })
   .meta({ id: 'Source', description: 'A page that a fact was read on.' });
 export type Source = z.infer<typeof sourceSchema>;
@@ -52,9 +55,9 @@ export const quoteSchema = textSchema(300).refine(
 /** The tie from a fact to the page that says so. */
 export const citationSchema = z
   .strictObject({
-    source: sourceIdSchema,
-    quote: quoteSchema.exactOptional(),
-    note: textSchema(500).exactOptional(),
+    source: sourceIdSchema.meta({ description: 'The source that says so.' }),
+    quote: quoteSchema.exactOptional().meta({ description: 'The words that say so, verbatim.' }),
+    note: textSchema(500).exactOptional().meta({ description: 'Where in the source, or how it is to be read.' }),
   })
   .meta({ id: 'Citation', description: 'The tie from a fact to the page that says so.' });
 export type Citation = z.infer<typeof citationSchema>;

@@ -21,19 +21,19 @@ export const votePurposeSchema = z.enum([
  */
 export const voteSchema = z
   .strictObject({
-    purpose: votePurposeSchema,
-    body: textSchema(200),
-    opensOn: calendarDateSchema.exactOptional(),
-    closesOn: calendarDateSchema.exactOptional(),
-    closesAt: timeOfDaySchema.exactOptional(),
-    eligible: count.exactOptional(),
-    cast: count.exactOptional(),
-    valid: count.exactOptional(),
-    yes: count.exactOptional(),
-    no: count.exactOptional(),
-    yesPct: percentage.exactOptional(),
-    turnoutPct: percentage.exactOptional(),
-    result: z.enum(['PASSED', 'FAILED', 'PENDING']),
+    purpose: votePurposeSchema.meta({ description: 'What it decides.' }),
+    body: textSchema(200).meta({ description: 'Who votes.' }),
+    opensOn: calendarDateSchema.exactOptional().meta({ description: 'The first day of voting.' }),
+    closesOn: calendarDateSchema.exactOptional().meta({ description: 'The last day of voting.' }),
+    closesAt: timeOfDaySchema.exactOptional().meta({ description: 'When voting ends on that day, in the time zone of the negotiation.' }),
+    eligible: count.exactOptional().meta({ description: 'How many could vote.' }),
+    cast: count.exactOptional().meta({ description: 'How many did.' }),
+    valid: count.exactOptional().meta({ description: 'How many of those votes counted.' }),
+    yes: count.exactOptional().meta({ description: 'Votes for it.' }),
+    no: count.exactOptional().meta({ description: 'Votes against it.' }),
+    yesPct: percentage.exactOptional().meta({ description: 'The percentage of the valid votes that was for it, as the source states it.' }),
+    turnoutPct: percentage.exactOptional().meta({ description: 'The percentage of the eligible that voted, as the source states it.' }),
+    result: z.enum(['PASSED', 'FAILED', 'PENDING']).meta({ description: 'What came of it.' }),
   })
   .superRefine((vote, context) => {
     const refuse = (field: string, message: string) => context.addIssue({ code: 'custom', path: [field], message });

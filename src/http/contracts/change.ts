@@ -6,7 +6,7 @@ import { slugSchema } from '#domain/text/text.ts';
 import type { Column } from '../formats.ts';
 import { listOperation } from '../operation.ts';
 import { listOf, wholeNumber } from '../parameters.ts';
-import { joined, noParams } from './fields.ts';
+import { eventParams, joined, noParams } from './fields.ts';
 import { disputePath } from './source.ts';
 
 /** A change as it is told everywhere: by `GET /changes`, on the stream and to webhooks. */
@@ -147,7 +147,7 @@ export const eventHistoryOperation = listOperation({
   path: '/events/{id}/history',
   summary: 'Everything that the record has said of an event, the earliest first: what it said, what it says, why, who and when',
   description: 'Also of an event that was retracted.',
-  params: z.strictObject({ id: slugSchema }),
+  params: eventParams,
   query: noParams,
   problems: ['NOT_FOUND'],
   item: revisionAnswer,

@@ -30,7 +30,7 @@ export const dayCountOperation = operation({
   summary: 'Which day of a strike or lockout a date is, by three methods',
   params: noParams,
   query: z.strictObject({
-    negotiation: slugSchema,
+    negotiation: slugSchema.meta({ description: 'The negotiation whose stoppage it is.' }),
     on: calendarDateSchema.exactOptional().meta({ description: 'The date to count to. Without it: today, in the time zone of the talks.' }),
   }),
   problems: ['NO_STOPPAGE'],

@@ -13,7 +13,7 @@ import type { Column } from '../formats.ts';
 import { knownAtParameter } from '../known-at.ts';
 import { listOperation, operation } from '../operation.ts';
 import { asOfParameter, listOf } from '../parameters.ts';
-import { joined, noParams, pageLinks, slugParams, spanQuery } from './fields.ts';
+import { eventParams, joined, noParams, pageLinks, slugParams, spanQuery } from './fields.ts';
 
 /** A citation with the source that it names, so that nobody needs a second request to check a fact. */
 export const citationAnswer = z
@@ -217,7 +217,7 @@ const timelineFilters = {
   issue: listOf(slugSchema, 20).exactOptional().meta({ description: 'Positions on demands under these issues, or issues below them.' }),
   party: sideSchema.exactOptional().meta({ description: 'What this side moved, or what its people said.' }),
   person: listOf(slugSchema, 20).exactOptional().meta({ description: 'What these people said, and sessions that they attended.' }),
-  significance: significanceSchema.exactOptional(),
+  significance: significanceSchema.exactOptional().meta({ description: 'Only these: `MAJOR` events tell the story alone.' }),
   q: z.string().trim().min(1).max(100).exactOptional().meta({ description: 'Words in the headline or the summary, as they stand there.' }),
   order: order.default('asc').meta({ description: 'Oldest first (asc) or newest first (desc).' }),
 };
@@ -261,7 +261,7 @@ export const eventOperation = operation({
   id: 'getEvent',
   path: '/events/{id}',
   summary: 'One event with its sources',
-  params: z.strictObject({ id: slugSchema }),
+  params: eventParams,
   query: z.strictObject({ asOf: asOfParameter, knownAt: knownAtParameter }),
   problems: ['NOT_FOUND', 'NOT_ON_RECORD', 'RETRACTED'],
   data: eventAnswer,

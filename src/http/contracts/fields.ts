@@ -5,7 +5,10 @@ import { calendarDateSchema, partialDateSchema } from '#domain/time/partial-date
 import { asOfParameter } from '../parameters.ts';
 
 /** The part of an address that names a thing by its slug. */
-export const slugParams = z.strictObject({ slug: slugSchema });
+export const slugParams = z.strictObject({ slug: slugSchema.meta({ description: 'Its stable name, as lists and permalinks have it.' }) });
+
+/** The part of an address that names an event. */
+export const eventParams = z.strictObject({ id: slugSchema.meta({ description: 'The id of the event, as its permalink has it.' }) });
 
 /** An address without parts to fill in. */
 export const noParams = z.strictObject({});

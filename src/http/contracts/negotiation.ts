@@ -214,7 +214,7 @@ export const demandsOperation = listOperation({
     asOf: asOfParameter,
     negotiation: listOf(slugSchema, 50).exactOptional().meta({ description: 'Only these negotiations.' }),
     issue: listOf(slugSchema, 20).exactOptional().meta({ description: 'Only demands under these issues, or issues below them.' }),
-    raisedBy: sideSchema.exactOptional(),
+    raisedBy: sideSchema.exactOptional().meta({ description: 'Only what this side put on the table.' }),
   }),
   item: demandAnswer,
   key: scopedKey,

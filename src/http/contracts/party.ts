@@ -149,7 +149,7 @@ export const studiosOperation = listOperation({
   params: noParams,
   query: z.strictObject({
     asOf: asOfParameter,
-    kind: studioKindSchema.exactOptional(),
+    kind: studioKindSchema.exactOptional().meta({ description: 'Only this kind of company.' }),
     association: slugSchema.exactOptional().meta({ description: 'Only members of this association.' }),
   }),
   item: studioAnswer,

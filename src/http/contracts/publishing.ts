@@ -4,9 +4,7 @@ import { entryFrame, reasonSchema } from '#domain/record/entry.ts';
 import { slugSchema } from '#domain/text/text.ts';
 import { writeOperation } from '../operation.ts';
 import { eventAnswer } from './event.ts';
-import { noParams } from './fields.ts';
-
-const eventParams = z.strictObject({ id: slugSchema });
+import { eventParams, noParams } from './fields.ts';
 
 const entryBody = z.intersection(eventSchema, z.object(entryFrame)).meta({
   id: 'Entry',

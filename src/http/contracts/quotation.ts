@@ -5,7 +5,7 @@ import { partialDateSchema } from '#domain/time/partial-date.ts';
 import { toBibtex, toCslJson, toRis } from '../citation.ts';
 import { operation, type Writers } from '../operation.ts';
 import { asOfParameter, wholeNumber } from '../parameters.ts';
-import { asOfQuery, pageLinks, slugParams } from './fields.ts';
+import { asOfQuery, eventParams, pageLinks, slugParams } from './fields.ts';
 
 const dateParts = z.strictObject({ 'date-parts': z.array(z.array(z.int())) });
 
@@ -74,7 +74,7 @@ export const eventCitationOperation = operation({
   summary: 'One event in a sentence ready for print, and how to cite it',
   description:
     'The sentence names who says so and how sure that is: confirmed by, according to, or both sides of a dispute. Also as plain text, BibTeX, RIS and CSL-JSON.',
-  params: z.strictObject({ id: slugSchema }),
+  params: eventParams,
   query: asOfQuery,
   problems: ['NOT_FOUND', 'NOT_ON_RECORD', 'RETRACTED'],
   data: quotationAnswer,

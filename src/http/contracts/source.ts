@@ -54,7 +54,7 @@ export const sourceOperation = operation({
   id: 'getSource',
   path: '/sources/{id}',
   summary: 'One source with the events that cite it',
-  params: z.strictObject({ id: sourceIdSchema }),
+  params: z.strictObject({ id: sourceIdSchema.meta({ description: 'The id of the source, as citations have it.' }) }),
   query: asOfQuery,
   problems: ['NOT_FOUND'],
   data: z
