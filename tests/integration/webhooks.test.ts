@@ -181,7 +181,8 @@ describe('a webhook', () => {
     for (let index = 0; index < 10; index += 1) await createWebhook(database, { url: mute.url, ...everything });
     await createWebhook(database, { url: gone.url, ...everything });
     const { id } = await createWebhook(database, { url: healthy.url, ...everything });
-    deliver({ delayAfter: () => 3_600 });
+    // As patient as the test itself, so that it is no race.
+    deliver({ delayAfter: () => 3_600, limitMs: 600_000, leaseSeconds: 600 });
     const seqs = await append(...many(20));
     await expect.poll(() => mute.received.length, soon).toBe(10);
     await expect.poll(() => healthy.taken, soon).toEqual(seqs);
