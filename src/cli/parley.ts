@@ -151,5 +151,6 @@ try {
 }
 
 // The engine that migrates leaves a timer of ten seconds behind, which nobody should have to wait for.
-for (const stream of [process.stdout, process.stderr]) await new Promise<unknown>((resolve) => stream.write('', resolve));
+for (const stream of [process.stdout, process.stderr])
+  await new Promise<unknown>((resolve) => stream.once('error', resolve).write('', resolve));
 process.exit();

@@ -23,7 +23,7 @@ export interface Webhooks {
 }
 
 /** What webhooks are delivered by. */
-export interface WebhooksOptions extends Pick<PostOptions, 'loopback' | 'resolve'> {
+export interface WebhooksOptions extends Pick<PostOptions, 'loopback' | 'resolve' | 'limitMs'> {
   readonly databaseUrl: string;
   /** The public address, without a slash at the end. */
   readonly origin: () => string;

@@ -123,14 +123,19 @@ describe('a webhook', () => {
     const { database, append, deliver } = await openDesk();
     let isUp = false;
     const hook = await receiver(() => (isUp ? 204 : 503));
+    const healthy = await receiver();
     const { id } = await createWebhook(database, { url: hook.url, ...everything });
+    await createWebhook(database, { url: healthy.url, ...everything });
     const webhooks = deliver({ delayAfter: () => 3_600 });
     const seqs = await append(...many(2));
     await expect.poll(async () => (await readWebhook(database, id))?.failures, soon).toBe(1);
     const waiting = await readWebhook(database, id);
     expect(Date.parse(waiting?.nextAttemptAt ?? '') - Date.parse(waiting?.failingSince ?? '')).toBeGreaterThan(3_500_000);
     isUp = true;
+    seqs.push(...(await append(publication('later'))));
     webhooks.wake();
+    // Whoever was due when the healthy one was has been sent to when all that is under way has ended.
+    await expect.poll(() => healthy.taken, soon).toEqual(seqs);
     await webhooks.drain();
     expect(hook.received).toHaveLength(1);
     await enableWebhook(database, id);
@@ -176,7 +181,8 @@ describe('a webhook', () => {
     for (let index = 0; index < 10; index += 1) await createWebhook(database, { url: mute.url, ...everything });
     await createWebhook(database, { url: gone.url, ...everything });
     const { id } = await createWebhook(database, { url: healthy.url, ...everything });
-    deliver({ delayAfter: () => 3_600 });
+    // As patient as the test itself, so that it is no race.
+    deliver({ delayAfter: () => 3_600, limitMs: 600_000, leaseSeconds: 600 });
     const seqs = await append(...many(20));
     await expect.poll(() => mute.received.length, soon).toBe(10);
     await expect.poll(() => healthy.taken, soon).toEqual(seqs);
@@ -244,6 +250,24 @@ describe('a webhook', () => {
     expect(ids.slice(5)).toEqual(ids.slice(3, 5));
     await expect(replayWebhook(database, id, 999_999)).rejects.toThrow(WebhookError);
     await expect(replayWebhook(database, 'nobody', 0)).rejects.toThrow(WebhookError);
+  });
+
+  test('that is replayed while a message is under way is not moved by it', async () => {
+    const { database, append, deliver } = await openDesk();
+    const [arrived, answered] = [Promise.withResolvers<void>(), Promise.withResolvers<number>()];
+    const hook = await receiver((_message, count) => {
+      if (count !== 3) return 204;
+      arrived.resolve();
+      return answered.promise;
+    });
+    const { id } = await createWebhook(database, { url: hook.url, ...everything });
+    deliver();
+    const seqs = await append(...many(5));
+    await arrived.promise;
+    await replayWebhook(database, id, seqs[0] ?? 0);
+    answered.resolve(204);
+    await expect.poll(() => hook.taken, soon).toEqual([...seqs.slice(0, 3), ...seqs.slice(1)]);
+    await expect.poll(async () => (await readAttempts(database, id, 100)).length, soon).toBe(7);
   });
 
   test('that is removed is sent nothing more', async () => {

@@ -19,20 +19,20 @@ export interface Receiver {
   readonly close: () => Promise<void>;
 }
 
+type Answer = number | { readonly status: number; readonly location: string } | null;
+
 const messageSchema = z.object({ data: z.object({ seq: z.int().optional() }) });
 
 /**
  * Starts a receiver on a free port of this machine.
  *
- * @param answer the status that is answered to a message, or headers with it, or null for no answer at all
+ * @param answer the status that is answered to a message, or a redirect, or null for no answer at all; `count` begins with 1
  */
-export async function startReceiver(
-  answer: (message: Received, count: number) => number | { readonly status: number; readonly location: string } | null = () => 204,
-): Promise<Receiver> {
+export async function startReceiver(answer: (message: Received, count: number) => Answer | Promise<Answer> = () => 204): Promise<Receiver> {
   const received: Received[] = [];
   const taken: (number | null)[] = [];
-  const respond = (response: ServerResponse, message: Received) => {
-    const chosen = answer(message, received.length);
+  const respond = async (response: ServerResponse, message: Received) => {
+    const chosen = await answer(message, received.length);
     if (chosen === null) return;
     const { status, ...headers } = typeof chosen === 'number' ? { status: chosen } : chosen;
     if (status < 300) taken.push(message.seq);
@@ -47,7 +47,7 @@ export async function startReceiver(
     request.on('end', () => {
       const message = { headers: request.headers, body, seq: messageSchema.parse(JSON.parse(body)).data.seq ?? null };
       received.push(message);
-      respond(response, message);
+      void respond(response, message);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
