@@ -7,7 +7,7 @@ import { openDatabase } from '#data/client.ts';
 import { type Cluster, openCluster } from '#data/postgres/cluster.ts';
 import { migrate } from '#data/postgres/migrate.ts';
 import { loadBundledRecord } from '#data/record/bundled.ts';
-import { environment, publicOrigin } from '#env';
+import { environment, givenOrigin, publicOrigin } from '#env';
 import { buildIfNeeded } from '#live/build.ts';
 import { followParentClock } from '#live/clock.ts';
 import { releaseFirst } from '#live/first-release.ts';
@@ -81,7 +81,7 @@ async function prepareDatabase(url: string): Promise<void> {
   try {
     const loaded = await loadBundledRecord(database);
     if (loaded !== null) progress(`Loaded the record (${loaded.facts.length} facts)`);
-    const release = await releaseFirst(database);
+    const release = await releaseFirst(database, givenOrigin());
     if (release !== null) progress(`Made the first release of the record (${release.id})`);
   } finally {
     await database.$disconnect();

@@ -29,7 +29,7 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
       'node:',
     ],
   },
-  components: { layers: ['components', 'domain'], packages: ['next', 'react', 'd3-scale'] },
+  components: { layers: ['components', 'domain'], packages: ['next', 'react', 'react-dom', 'd3-scale'] },
   live: {
     layers: ['live', 'domain', 'data', 'http'],
     packages: ['light-my-request', 'lru-cache', 'negotiator', 'pg', 'temporal-polyfill', 'node:'],

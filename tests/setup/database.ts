@@ -21,7 +21,7 @@ export const templates = {
     await migrate(url);
     const database = openDatabase(url);
     await loadBundledRecord(database);
-    await releaseFirst(database);
+    await releaseFirst(database, null);
     await database.$disconnect();
   },
 } as const satisfies Record<string, (url: string) => Promise<void>>;

@@ -77,7 +77,8 @@ const conventions: readonly (readonly [id: string, title: string, body: ReactNod
     <>
       <a href="#streamChanges">GET /api/v1/stream</a> tells every change as it happens, as server-sent events: try it with{' '}
       <code>curl -N</code>. A client that comes back with <code>Last-Event-ID</code>, as browsers do by themselves, misses nothing. Who
-      would rather ask follows <a href="#listChanges">/changes</a> with <code>since</code>.
+      would rather ask follows <a href="#listChanges">/changes</a> with <code>since</code>; who would rather be told has{' '}
+      <a href="/data#webhooks">webhooks</a>.
     </>,
   ],
   [

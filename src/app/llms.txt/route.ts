@@ -27,6 +27,8 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(
       '## Data',
       '',
       `- ${markdownLink('OpenAPI description', `${origin}/api/v1/openapi.json`)}: JSON, CSV and NDJSON, without a key`,
+      `- ${markdownLink('API', `${origin}/api`)}: every address, with examples`,
+      `- ${markdownLink('Releases', `${origin}/api/v1/releases`)}: the whole record as of a day, for good`,
       `- ${markdownLink('Methodology', `${origin}/methodology`)}: how statuses, day counts and comparisons are made`,
       '',
     ];

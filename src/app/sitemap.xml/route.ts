@@ -22,7 +22,7 @@ const folders: Readonly<Record<ListedFact['entity'], string>> = {
 
 /** Pages that change whenever the record does, and pages that do not depend on it. */
 const changing = ['/', '/compare', '/issues', '/unions', '/studios', '/people', '/sources', '/disputes'];
-const lasting = ['/methodology', '/data'];
+const lasting = ['/methodology', '/data', '/api'];
 
 const query = z.strictObject({ part: wholeNumber(1, 100_000).exactOptional() });
 
