@@ -1,11 +1,18 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import type { Page } from '@playwright/test';
 import { expect, test } from './page.ts';
+
+/** Until its scripts run, the examples of the page are links that leave it; the copy buttons show when they do. */
+async function pageIsReady(page: Page): Promise<void> {
+  await expect(page.locator('html[data-copies]')).toHaveCount(1);
+}
 
 test('an example runs on the page, and shows status, headers and body', async ({ page }) => {
   await page.goto('/api#getDayCount');
   const operation = page.getByRole('article', { name: /GET \/api\/v1\/daycount/ });
   await expect(operation).toBeInViewport();
+  await pageIsReady(page);
   await operation.getByRole('link', { name: /Run it/ }).click();
   await expect(operation.getByRole('status')).toHaveText('200 OK');
   await expect(operation.getByText('ETag', { exact: true }).last()).toBeVisible();
@@ -17,6 +24,7 @@ test('an example runs on the page, and shows status, headers and body', async ({
 test('a long answer shows its beginning, and says that it goes on', async ({ page }) => {
   await page.goto('/api');
   const operation = page.locator('#listSources');
+  await pageIsReady(page);
   await operation.getByRole('link', { name: /Run it/ }).click();
   await expect(operation.getByText('The answer goes on')).toBeVisible();
   expect((await operation.getByRole('region').textContent())?.length).toBeLessThanOrEqual(6_000);

@@ -189,7 +189,7 @@ function Schemas({ schemas }: { schemas: readonly ReferenceSchema[] }) {
   return (
     <Section id="schemas" title="Schemas" lead="The named parts of answers and bodies.">
       {schemas.map(({ name, description, allowed, fields, type }) => (
-        <section key={name} id={schemaAnchor(name)} aria-label={name} className="mt-6 target:bg-panel">
+        <div key={name} id={schemaAnchor(name)} className="mt-6 target:bg-panel">
           <h3 className="font-sans text-base">
             <Permalink id={schemaAnchor(name)}>
               <code className="break-all">{name}</code>
@@ -206,7 +206,7 @@ function Schemas({ schemas }: { schemas: readonly ReferenceSchema[] }) {
           ) : (
             <Fields fields={[{ name: 'value', type, allowed: [], isRequired: true, meaning: null }]} />
           )}
-        </section>
+        </div>
       ))}
     </Section>
   );

@@ -105,7 +105,7 @@ export function Operation({ operation }: { operation: OperationToShow }) {
     <article id={id} aria-labelledby={`${id}-title`} className="mt-8 border-ink border-t pt-3">
       <h3 id={`${id}-title`} className="font-sans text-base">
         <Permalink id={id}>
-          <span className={`mr-2 font-bold text-sm ${method === 'GET' ? 'text-talks' : 'text-employer'}`}>{method}</span>
+          <span className={`font-bold text-sm ${method === 'GET' ? 'text-talks' : 'text-employer'}`}>{method}</span>{' '}
           <code className="break-all">{path}</code>
         </Permalink>
       </h3>
