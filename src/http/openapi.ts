@@ -153,6 +153,7 @@ function describeWebhook(schemas: Map<string, Json>): JsonObject {
   const header = (name: string, description: string) => ({ name, in: 'header', required: true, description, schema: { type: 'string' } });
   return {
     operationId: 'receiveChange',
+    tags: ['Changes'],
     summary: 'A change, sent to a webhook as it happens',
     description:
       'Signed by Standard Webhooks 1.0. Each webhook is sent the changes that it follows one at a time, in the order of the log and at least once: the next when ' +

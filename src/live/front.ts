@@ -10,7 +10,7 @@ import { ResponseCache, type ResponseCacheOptions } from './response-cache.ts';
 import type { ChangeStream } from './stream.ts';
 
 /** What the front stands on. */
-export interface FrontOptions extends Pick<ResponseCacheOptions, 'head' | 'dayEnds' | 'now' | 'bytes'> {
+export interface FrontOptions extends Pick<ResponseCacheOptions, 'edition' | 'dayEnds' | 'now' | 'bytes'> {
   readonly next: NextHandler;
   readonly stream: ChangeStream;
   /** Looks whether the log has grown: after a write, so that whoever made it reads it. */

@@ -18,8 +18,10 @@ import { deliverWebhooks, type WebhooksOptions } from './webhooks.ts';
 /** What makes a process live: its place in the log, the stream, and the clock of its answers. */
 export interface Live {
   readonly stream: ChangeStream;
-  /** How many changes and releases this process knows: what answers are good for. */
+  /** The number of the last change that this process knows. */
   readonly head: () => number;
+  /** How many changes and releases it knows: what answers are good for. */
+  readonly edition: () => number;
   /** Looks whether the log has grown, and sends what is new. */
   readonly catchUp: () => Promise<void>;
   /** The next moment at which a day ends somewhere in the record, in milliseconds of the epoch. */
@@ -110,7 +112,8 @@ export async function startLive({ databaseUrl, origin, limits, trustedProxies, w
 
   return {
     stream,
-    head: () => follower.head + releases,
+    head: () => follower.head,
+    edition: () => follower.head + releases,
     catchUp: () => follower.catchUp(),
     dayEnds,
     now: nowMs,

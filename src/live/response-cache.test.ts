@@ -31,7 +31,7 @@ function worldOf({ bytes = 1_000_000, answer = answerOf('one') } = {}) {
       if (hold.active) await new Promise<void>((resolve) => waiting.push(resolve));
       return own;
     },
-    head: () => world.head,
+    edition: () => world.head,
     dayEnds: async () => world.dayEnds,
     now: () => world.now,
     bytes,
@@ -110,7 +110,7 @@ describe('the response cache', () => {
         if (fails) throw failure;
         return answerOf('back');
       },
-      head: () => 1,
+      edition: () => 1,
       dayEnds: async () => 1,
       now: () => 0,
       bytes: 1_000_000,

@@ -8,7 +8,7 @@ export interface ResponseCacheOptions {
   /** Asks for an answer anew. */
   readonly ask: (request: InnerRequest) => Promise<KeptAnswer>;
   /** A number that grows with everything that answers tell of: changes and releases. */
-  readonly head: () => number;
+  readonly edition: () => number;
   /** The next moment at which a day ends somewhere in the record, in milliseconds of the epoch: answers say "today". */
   readonly dayEnds: () => Promise<number>;
   readonly now: () => number;
@@ -18,7 +18,7 @@ export interface ResponseCacheOptions {
 
 interface Entry {
   readonly answer: KeptAnswer;
-  /** What {@link ResponseCacheOptions.head} was when it was asked for; null for what no change can alter. */
+  /** What {@link ResponseCacheOptions.edition} was when it was asked for; null for what no change can alter. */
   readonly seq: number | null;
   readonly freshUntil: number;
 }
@@ -46,7 +46,7 @@ export class ResponseCache {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
     const { seq, freshUntil, answer } = entry;
-    if ((seq === null || seq === this.#options.head()) && this.#options.now() < freshUntil) return answer;
+    if ((seq === null || seq === this.#options.edition()) && this.#options.now() < freshUntil) return answer;
     this.#entries.delete(key);
     return undefined;
   }
@@ -55,7 +55,7 @@ export class ResponseCache {
   async get({ key, request }: Keyed): Promise<KeptAnswer> {
     const kept = this.fresh(key);
     if (kept !== undefined) return kept;
-    const seq = this.#options.head();
+    const seq = this.#options.edition();
     const underWay = this.#underWay.get(key);
     // One that was begun before the last change may not reflect it.
     if (underWay !== undefined && underWay.seq === seq) return underWay.answer;
