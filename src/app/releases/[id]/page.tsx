@@ -167,7 +167,7 @@ export default async function ReleasePage(props: Props) {
         title="Made again"
         lead="Whoever runs this site can make the release again from the log of changes, whatever the record has become since: the archive is the same, byte for byte."
       >
-        <pre className="max-w-[46rem] overflow-x-auto bg-panel p-3 text-sm">
+        <pre className="max-w-[46rem] whitespace-pre-wrap break-words bg-panel p-3 text-sm">
           <code>npm run parley -- release --verify {release.id}</code>
         </pre>
       </Section>
