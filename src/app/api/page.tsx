@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { ExampleAnswers } from '#components/live/example-answers.tsx';
 import { Allowed, Fields, Operation, type OperationToShow, Permalink, schemaAnchor } from '#components/reference/operation.tsx';
 import { PageFrame } from '#components/ui/page-shell.tsx';
@@ -248,12 +248,22 @@ function anchorOf(tag: string): string {
   return `about-${tag.toLowerCase().replaceAll(' ', '-')}`;
 }
 
+/** A path that breaks between its parts where it is too long for its column. */
+function Breakable({ path }: { path: string }) {
+  return path.split(/(?<=.\/)/).map((part, index) => (
+    <Fragment key={part}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
+}
+
 function Contents({ groups }: { groups: ReturnType<typeof apiReference>['groups'] }) {
   const links = (items: readonly (readonly [href: string, name: ReactNode])[]) => (
     <ul className="mb-3">
       {items.map(([href, name]) => (
         <li key={href}>
-          <a href={href} className="inline-block break-all py-0.5 no-underline hover:underline">
+          <a href={href} className="inline-block break-words py-0.5 no-underline hover:underline">
             {name}
           </a>
         </li>
@@ -279,7 +289,7 @@ function Contents({ groups }: { groups: ReturnType<typeof apiReference>['groups'
               `#${id}`,
               <code key={id}>
                 {method === 'GET' ? '' : `${method} `}
-                {path.replace('/api/v1', '')}
+                <Breakable path={path.replace('/api/v1', '')} />
               </code>,
             ]),
           )}

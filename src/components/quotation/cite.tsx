@@ -59,7 +59,7 @@ const files = [
   ['bibtex', 'BibTeX'],
   ['ris', 'RIS'],
   ['csl', 'CSL-JSON'],
-  ['text', 'Plain text'],
+  ['text', 'plain text'],
 ] as const;
 
 /** Every form of a citation: texts to select or copy, and files for reference managers. */
