@@ -1,8 +1,13 @@
-import type { ServerResponse } from 'node:http';
 import { type Frame, heartbeat } from './frames.ts';
 
-/** Where the bytes of a stream go: what an open response can do. */
-export type Outlet = Pick<ServerResponse, 'write' | 'end' | 'destroy' | 'writableLength'>;
+/** Where the bytes of a stream go. */
+export interface Outlet {
+  readonly write: (bytes: Buffer) => void;
+  readonly end: () => void;
+  readonly destroy: () => void;
+  /** What was written and has not left yet, in bytes. */
+  readonly writableLength: number;
+}
 
 /** Somebody who listens, and to what. */
 interface Listener {

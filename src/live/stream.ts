@@ -5,7 +5,7 @@ import { streamQuery } from '#http/contracts/stream.ts';
 import { invalidIn, readQuery } from '#http/parameters.ts';
 import { invalidParameters, ProblemError } from '#http/problem.ts';
 import { dayFrame, type Frame, farewell, frameOf, greeting, resetFrame } from './frames.ts';
-import { framesFor, type StreamHub } from './hub.ts';
+import { framesFor, type Outlet, type StreamHub } from './hub.ts';
 
 /** What streams stand on. */
 export interface StreamOptions {
@@ -149,7 +149,7 @@ export class ChangeStream {
       response.write(greeting(retryMs(), start));
       if (!(await this.#replay(response, start, negotiations))) return;
     }
-    response.once('close', hub.add(response, negotiations));
+    response.once('close', hub.add(outletOf(response), negotiations));
   }
 
   /** The number to go on after: null where that is too long ago, or nothing that this log knows. */
@@ -174,9 +174,11 @@ export class ChangeStream {
     return !response.destroyed;
   }
 
+  /** Frames from the log, which may be ahead of what the hub has sent: what it is still to send is left to it, and comes once. */
   async #readFrames(since: number): Promise<readonly Frame[]> {
-    const changes = await this.#options.read(since, batchSize);
-    return changes.map((change) => this.#frame(change));
+    const { hub, read } = this.#options;
+    const changes = await read(since, batchSize);
+    return changes.filter(({ seq }) => seq <= hub.head).map((change) => this.#frame(change));
   }
 
   #frame(change: Change): Frame {
@@ -193,6 +195,21 @@ function parse(search: string) {
 /** The cursor of a client that comes back. What is no number of ours says nothing. */
 function cursorOf(header: string | string[] | undefined): number | undefined {
   return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : undefined;
+}
+
+/**
+ * Where a hub writes. Bytes go to the socket itself: the body has no framing, and a response would cork and uncork its socket for each
+ * client and each change. One that waits behind an earlier answer of its connection has no socket yet, and keeps them till then.
+ */
+function outletOf(response: ServerResponse): Outlet {
+  return {
+    write: (bytes: Buffer) => (response.socket ?? response).write(bytes),
+    end: () => response.end(),
+    destroy: () => response.destroy(),
+    get writableLength() {
+      return response.writableLength;
+    },
+  };
 }
 
 /** Resolves when a client has read what was written to it, or has gone. */
