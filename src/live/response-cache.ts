@@ -19,7 +19,7 @@ export interface ResponseCacheOptions {
 interface Entry {
   readonly answer: KeptAnswer;
   /** What {@link ResponseCacheOptions.edition} was when it was asked for; null for what no change can alter. */
-  readonly seq: number | null;
+  readonly edition: number | null;
   readonly freshUntil: number;
 }
 
@@ -30,7 +30,7 @@ interface Entry {
 export class ResponseCache {
   readonly #options: ResponseCacheOptions;
   readonly #entries: LRUCache<string, Entry>;
-  readonly #underWay = new Map<string, { readonly seq: number; readonly answer: Promise<KeptAnswer> }>();
+  readonly #underWay = new Map<string, { readonly edition: number; readonly answer: Promise<KeptAnswer> }>();
 
   constructor(options: ResponseCacheOptions) {
     this.#options = options;
@@ -45,8 +45,8 @@ export class ResponseCache {
   fresh(key: string): KeptAnswer | undefined {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
-    const { seq, freshUntil, answer } = entry;
-    if ((seq === null || seq === this.#options.edition()) && this.#options.now() < freshUntil) return answer;
+    const { edition, freshUntil, answer } = entry;
+    if ((edition === null || edition === this.#options.edition()) && this.#options.now() < freshUntil) return answer;
     this.#entries.delete(key);
     return undefined;
   }
@@ -55,12 +55,12 @@ export class ResponseCache {
   async get({ key, request }: Keyed): Promise<KeptAnswer> {
     const kept = this.fresh(key);
     if (kept !== undefined) return kept;
-    const seq = this.#options.edition();
+    const edition = this.#options.edition();
     const underWay = this.#underWay.get(key);
     // One that was begun before the last change may not reflect it.
-    if (underWay !== undefined && underWay.seq === seq) return underWay.answer;
-    const answer = this.#ask(key, request, seq);
-    const own = { seq, answer };
+    if (underWay !== undefined && underWay.edition === edition) return underWay.answer;
+    const answer = this.#ask(key, request, edition);
+    const own = { edition, answer };
     this.#underWay.set(key, own);
     try {
       return await answer;
@@ -69,11 +69,11 @@ export class ResponseCache {
     }
   }
 
-  async #ask(key: string, request: InnerRequest, seq: number): Promise<KeptAnswer> {
+  async #ask(key: string, request: InnerRequest, edition: number): Promise<KeptAnswer> {
     const dayEnds = await this.#options.dayEnds();
     const answer = await this.#options.ask(request);
-    if (answer.isImmutable) this.#entries.set(key, { answer, seq: null, freshUntil: Number.POSITIVE_INFINITY });
-    else if (answer.isPublic) this.#entries.set(key, { answer, seq, freshUntil: dayEnds });
+    if (answer.isImmutable) this.#entries.set(key, { answer, edition: null, freshUntil: Number.POSITIVE_INFINITY });
+    else if (answer.isPublic) this.#entries.set(key, { answer, edition, freshUntil: dayEnds });
     return answer;
   }
 }
