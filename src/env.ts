@@ -89,3 +89,8 @@ export function publicOrigin(): string {
   const { ORIGIN, HOST, PORT } = environment();
   return ORIGIN ?? `http://${HOST === '0.0.0.0' ? 'localhost' : HOST}:${PORT}`;
 }
+
+/** The address of the script of every page, which the server sets when it starts. */
+export function pageScriptAddress(): string {
+  return process.env.PAGE_SCRIPT ?? '/scripts/page.js';
+}

@@ -13,6 +13,7 @@ import { followParentClock } from '#live/clock.ts';
 import { releaseFirst } from '#live/first-release.ts';
 import { createFront } from '#live/front.ts';
 import { startLive } from '#live/live.ts';
+import { builtPageScript, freshPageScript } from '#live/page-script.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const isDevelopment = process.argv.includes('--dev');
@@ -107,6 +108,9 @@ async function start(): Promise<void> {
     process.env.DATABASE_URL = databaseUrl;
     await prepareDatabase(databaseUrl);
     if (!isDevelopment) await buildIfNeeded(root, progress);
+    const pageScript = isDevelopment ? freshPageScript(root) : await builtPageScript(root);
+    // Pages are made within Next, and read from here what script they are to load.
+    process.env.PAGE_SCRIPT = pageScript.address;
 
     // Before Next, which while it loads keeps the process from hearing that a connection is there.
     const live = await startLive({
@@ -123,6 +127,7 @@ async function start(): Promise<void> {
     await app.prepare();
     const server = createFront({
       ...live,
+      pageScript,
       next: app.getRequestHandler(),
       databaseUrl,
       origin: publicOrigin,

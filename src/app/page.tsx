@@ -3,7 +3,6 @@ import { LanesChart, LanesKey } from '#components/charts/lanes.tsx';
 import { byUrgency, DayCountFigure, isLive, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
 import { EventItem } from '#components/event/event-item.tsx';
 import { Follow } from '#components/follow/follow.tsx';
-import { LiveMark } from '#components/live/live-mark.tsx';
 import { CiteLink } from '#components/quotation/cite.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Empty, Section } from '#components/ui/section.tsx';
@@ -182,7 +181,6 @@ function BoardTable({ title, items, view }: { title: string; items: readonly Dea
             className={`grid gap-x-8 gap-y-2 border-rule border-b lg:grid-cols-[15rem_1fr_15rem] ${isLive(item.status) ? 'py-5' : 'py-3'}`}
           >
             <BoardRow item={item} view={view} />
-            <LiveMark of={`NEGOTIATION:${item.negotiation.slug}`} />
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { buildPageScript } from './page-script.ts';
 
 /** Everything that a build is made from. */
 const inputs = ['src', 'public', 'next.config.ts', 'tsconfig.json', '.postcssrc.json', 'package-lock.json'];
@@ -49,6 +50,7 @@ export async function buildIfNeeded(root: string, progress: (message: string) =>
     child.once('close', done);
   });
   if (code !== 0) throw new Error(`the pages could not be built:\n${output.trim()}`);
+  await buildPageScript(root);
   writeFileSync(stampFile, stamp);
   return true;
 }

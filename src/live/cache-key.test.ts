@@ -56,16 +56,6 @@ describe('the key of an answer', () => {
     expect(key('/api/v1/status', { accept: '*/*' })).toBe(key('/api/v1/status'));
   });
 
-  test('tells a part of a page from the page, and one part from another', () => {
-    const keys = [
-      key('/'),
-      key('/', { rsc: '1' }),
-      key('/', { rsc: '1', 'next-router-prefetch': '1' }),
-      key('/', { rsc: '1', 'next-router-state-tree': '%5B%5D' }),
-    ];
-    expect(new Set(keys).size).toBe(keys.length);
-  });
-
   test.each(['/a%00b', '/a//b', '/a b', '/../etc', '/%2e%2e/x', `/${'a'.repeat(3_000)}`, '*', 'http://elsewhere/', '//elsewhere/'])(
     'there is none for %s',
     (target) => {

@@ -1,8 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { InnerRequest } from './inner.ts';
 
-/** The headers by which Next's router asks for parts of a page instead of the page. They change the answer, so they are part of the key. */
-const routerHeaders = ['rsc', 'next-router-state-tree', 'next-router-prefetch', 'next-router-segment-prefetch', 'next-url'];
 const longestHeader = 4_000;
 const longestTarget = 2_000;
 /** Paths of plain segments: whatever is stranger than that has no answer worth keeping. */
@@ -27,11 +25,6 @@ export function keyOf(target: string, headers: IncomingHttpHeaders, host: string
     const accept = headers.accept?.trim().toLowerCase() ?? '';
     inner.accept = accept === '' ? '*/*' : accept;
   }
-  if (headers.rsc !== undefined)
-    for (const name of routerHeaders) {
-      const value = headers[name];
-      if (typeof value === 'string') inner[name] = value;
-    }
   if (Object.values(inner).some((value) => value.length > longestHeader)) return null;
   const search = normalizedQuery(query);
   const normalized = search === '' ? path : `${path}?${search}`;

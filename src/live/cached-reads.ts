@@ -28,7 +28,6 @@ export class CachedReads {
     const { headers, url = '/' } = request;
     // Somebody's own request is never mixed with those of others, nor is a part of an answer.
     if (headers.authorization !== undefined || headers.cookie !== undefined || headers.range !== undefined) return null;
-    if (headers.rsc !== undefined) return keyOf(url, headers, this.#host);
     const name = `${url}\n${headers.accept ?? ''}`;
     const known = this.#keys.get(name);
     if (known !== undefined) return known.keyed;

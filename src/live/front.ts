@@ -4,8 +4,10 @@ import { ProblemError, problemBody, problems } from '#http/problem.ts';
 import { CachedReads, encodingFor, send } from './cached-reads.ts';
 import { securityHeaders, stripInternalHeaders } from './headers.ts';
 import { answerLive, answerReady } from './health.ts';
-import { askInner, type InnerRequest, type NextHandler } from './inner.ts';
+import type { InnerRequest, NextHandler } from './inner.ts';
 import { KeptAnswer } from './kept-answer.ts';
+import type { PageScript } from './page-script.ts';
+import { askPlainly } from './plain-page.ts';
 import { ResponseCache, type ResponseCacheOptions } from './response-cache.ts';
 import type { ChangeStream } from './stream.ts';
 
@@ -13,6 +15,7 @@ import type { ChangeStream } from './stream.ts';
 export interface FrontOptions extends Pick<ResponseCacheOptions, 'edition' | 'dayEnds' | 'now' | 'bytes'> {
   readonly next: NextHandler;
   readonly stream: ChangeStream;
+  readonly pageScript: PageScript;
   /** Looks whether the log has grown: after a write, so that whoever made it reads it. */
   readonly catchUp: () => Promise<void>;
   readonly databaseUrl: string;
@@ -30,13 +33,17 @@ const streamPath = '/api/v1/stream';
  * headers, and time limits on slow clients. It does not listen yet.
  */
 export function createFront(options: FrontOptions): Server {
-  const { next, stream, catchUp, databaseUrl, report, isDevelopment } = options;
+  const { next, stream, pageScript, catchUp, databaseUrl, report, isDevelopment } = options;
 
   function begin() {
     const origin = options.origin();
     const { host } = new URL(origin);
     const securityOf = (target: string) => securityHeaders(origin.startsWith('https:'), target);
-    const ask = async (request: InnerRequest) => new KeptAnswer(await askInner(next, request), securityOf(request.target));
+    const ask = async (request: InnerRequest) =>
+      new KeptAnswer(
+        await (request.target === pageScript.address ? pageScript.answer() : askPlainly(next, request)),
+        securityOf(request.target),
+      );
     return { origin, host, securityOf, ask, reads: new CachedReads(new ResponseCache({ ...options, ask }), host) };
   }
   let begun: ReturnType<typeof begin> | undefined;
@@ -64,7 +71,7 @@ export function createFront(options: FrontOptions): Server {
     }
     const [path = '', search = ''] = target.split('?');
     if (path === streamPath) return stream.answer(request, response, search);
-    if (isDevelopment) return next(request, response);
+    if (isDevelopment && path !== pageScript.address) return next(request, response);
     if (isRead) {
       const headers = Object.entries(request.headers).flatMap(([name, value]) =>
         typeof value === 'string' ? [[name, value] as const] : [],

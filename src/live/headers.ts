@@ -1,44 +1,33 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /**
  * Request headers that belong to Next's own insides and that nobody outside has a reason to send: published attacks on caches and
- * on middleware came in by them. The RSC headers stay, because navigation needs them.
+ * on middleware came in by them. By those of its router Next gives parts of a page for React to draw, which no page of ours asks for.
  */
-const internal = /^(x-middleware-|x-nextjs-|next-action$|next-resume$|x-invoke-|x-now-route-matches$|x-matched-path$)/;
-const needed = new Set(['x-nextjs-data']);
+const internal =
+  /^(x-middleware-|x-nextjs-(?!data$)|next-action$|next-resume$|next-router-|next-url$|rsc$|x-invoke-|x-now-route-matches$|x-matched-path$)/;
 
 /** Takes out the request headers that only Next itself may set. */
 export function stripInternalHeaders(request: IncomingMessage): void {
-  for (const name of Object.keys(request.headers)) if (internal.test(name) && !needed.has(name)) delete request.headers[name];
+  for (const name of Object.keys(request.headers)) if (internal.test(name)) delete request.headers[name];
 }
 
 /** The content security policy of an answer that is no page: nothing in it may run or load anything. */
 const documentPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
-const inlineScript = /<script(?![^>]*\ssrc=)[^>]*>([\s\S]*?)<\/script>/gi;
-
-/**
- * The content security policy of a page: its own scripts, and of those written into it just these, by the hash of each. A nonce would
- * have to differ from reader to reader, and the page could not be kept. Styles may be inline: charts and React set them.
- */
-export function htmlPolicy(html: string): string {
-  const hashes = [...html.matchAll(inlineScript)].map(
-    ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
-  );
-  return [
-    "default-src 'self'",
-    ["script-src 'self'", ...new Set(hashes)].join(' '),
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
-}
+/** The content security policy of a page: scripts of ours in files of their own, and none that is written into a page. Charts set styles inline. */
+export const pagePolicy = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
 
 /** The only addresses that other sites may show in a frame of theirs. Everything else refuses to be framed. */
 const embeds = /^\/embed\/(status|timeline|ladder|compare|event)(?=\?|$)/;

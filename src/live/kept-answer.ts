@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
-import { embedPolicy, htmlPolicy } from './headers.ts';
+import { embedPolicy, pagePolicy } from './headers.ts';
 import type { InnerAnswer } from './inner.ts';
 
 /** How the bytes of an answer can be written. */
@@ -54,7 +54,7 @@ export class KeptAnswer {
       ...headers,
       ...Object.entries(security),
       ...(type.startsWith('text/html') && security['content-security-policy'] !== embedPolicy
-        ? [['content-security-policy', htmlPolicy(body.toString('utf8'))] as const]
+        ? [['content-security-policy', pagePolicy] as const]
         : []),
       ...(status >= 400 ? [['cache-control', 'no-store'] as const] : []),
       ['vary', varyOf(headers.get('vary'))],
@@ -103,7 +103,10 @@ export class KeptAnswer {
   }
 }
 
+/** The headers by which Next's router asks for parts of a page: they never reach it, so that no answer depends on them. */
+const ofRouter = /^(rsc|next-router-.*|next-url)$/;
+
 function varyOf(vary: string | undefined): string {
-  const names = (vary ?? '').split(',').map((name) => name.trim());
-  return [...new Set([...names.filter((name) => name !== ''), 'Accept-Encoding'].map((name) => name.toLowerCase()))].join(', ');
+  const names = (vary ?? '').split(',').map((name) => name.trim().toLowerCase());
+  return [...new Set([...names.filter((name) => name !== '' && !ofRouter.test(name)), 'accept-encoding'])].join(', ');
 }

@@ -30,9 +30,11 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
     ],
   },
   components: { layers: ['components', 'domain'], packages: ['next', 'react', 'react-dom', 'd3-scale'] },
+  // What runs in the reader's browser. Pages need no React there (src/live/plain-page.ts), and this must never reach for the server's layers.
+  browser: { layers: ['browser', 'domain'], packages: ['idiomorph'] },
   live: {
     layers: ['live', 'domain', 'data', 'http'],
-    packages: ['light-my-request', 'lru-cache', 'negotiator', 'pg', 'temporal-polyfill', 'node:'],
+    packages: ['light-my-request', 'lru-cache', 'negotiator', 'pg', 'rolldown', 'temporal-polyfill', 'node:'],
   },
   app: {
     layers: ['app', 'components', 'data', 'domain', 'http', 'live', 'env'],

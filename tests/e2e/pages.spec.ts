@@ -7,6 +7,8 @@ for (const [path, heading] of pages) {
     await page.emulateMedia({ colorScheme: 'light' });
     const response = await page.goto(path);
     expect(response?.status()).toBe(200);
+    // The HTML is the whole page: nothing in it waits for a script.
+    expect(await response?.text()).not.toMatch(/<template|<!--|<script(?! (?:src="\/scripts\/|type="application\/ld\+json"))/);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow).toBe(0);

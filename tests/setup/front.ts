@@ -13,6 +13,17 @@ export interface TestFront {
 }
 
 const origin = 'http://parley.example';
+const pageScript = {
+  address: '/scripts/page.test.js',
+  answer: async () => ({
+    status: 200,
+    headers: new Map([
+      ['content-type', 'text/javascript'],
+      ['cache-control', 'public, max-age=31536000, immutable'],
+    ]),
+    body: Buffer.from('// the script of every page'),
+  }),
+};
 const webhooks = {
   loopback: true,
   report: (reason: string) => {
@@ -29,6 +40,7 @@ export async function startFront(
   const server = createFront({
     ...live,
     next,
+    pageScript,
     databaseUrl,
     origin: () => origin,
     bytes: 10_000_000,

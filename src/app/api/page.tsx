@@ -1,5 +1,4 @@
 import { Fragment, type ReactNode } from 'react';
-import { ExampleAnswers } from '#components/live/example-answers.tsx';
 import { Allowed, Fields, Operation, type OperationToShow, Permalink, schemaAnchor } from '#components/reference/operation.tsx';
 import { PageFrame } from '#components/ui/page-shell.tsx';
 import { Prose } from '#components/ui/prose.tsx';
@@ -238,7 +237,6 @@ export default async function ApiPage({ searchParams }: { searchParams: SearchPa
           <Schemas schemas={schemas} />
         </div>
       </div>
-      <ExampleAnswers />
     </PageFrame>
   );
 }

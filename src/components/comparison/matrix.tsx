@@ -1,6 +1,5 @@
 import type { CSSProperties, ReactNode } from 'react';
 import type { ComparisonCell, ComparisonRow } from '#domain/comparison/comparison.ts';
-import { LiveMark } from '../live/live-mark.tsx';
 import { CiteLink } from '../quotation/cite.tsx';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
@@ -84,8 +83,12 @@ export function ComparisonMatrix({
               style={grid(row.cells.length)}
             >
               {row.cells.map((cell) => (
-                <div key={cell.negotiation} data-live={`${cell.negotiation}/${row.issue}`} className="min-w-0">
-                  <LiveMark of={`${cell.negotiation}/${row.issue}`} from={factsOf(cell)} />
+                <div
+                  key={cell.negotiation}
+                  data-live={`${cell.negotiation}/${row.issue}`}
+                  data-live-from={factsOf(cell).join(' ')}
+                  className="min-w-0"
+                >
                   <h4 className="border-ink border-b pb-0.5 font-sans font-semibold text-sm lg:sr-only">
                     {names.get(cell.negotiation) ?? cell.negotiation}
                   </h4>

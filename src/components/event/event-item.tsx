@@ -3,7 +3,6 @@ import { acts } from '#domain/position/position.ts';
 import { type Source, sourceKinds } from '#domain/source/source.ts';
 import { formatDate, formatDateRange } from '#domain/time/format.ts';
 import { formatTime } from '#domain/time/format-time.ts';
-import { LiveMark } from '../live/live-mark.tsx';
 import { CiteLink } from '../quotation/cite.tsx';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
@@ -121,7 +120,6 @@ export function EventItem({ event, announced = false, timeZone, sources, people,
         <SourceChips event={event} sources={sources} view={view} />
         <CiteLink cited={{ event: event.id }} view={view} />
       </div>
-      <LiveMark of={`EVENT:${event.id}`} />
     </li>
   );
 }

@@ -169,7 +169,7 @@ export function Operation({ operation }: { operation: OperationToShow }) {
             Copy command
           </button>
         </p>
-        {example !== null && <div id={`answer-${id}`} />}
+        {example !== null && <div id={`answer-${id}`} data-own="" />}
       </div>
     </article>
   );

@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react';
 import { longestSearch } from '#domain/search/search.ts';
 import { formatDate, formatShortDate } from '#domain/time/format.ts';
-import { AsOfScrubber, type ScrubberMark } from '../live/as-of-scrubber.tsx';
-import { CopyButtons } from '../live/copy-buttons.tsx';
-import { LiveBar } from '../live/live-bar.tsx';
-import { SearchBox } from '../live/search-box.tsx';
-import { PlayButton, StepLink } from '../live/step-through.tsx';
+import { type DateMark, DateSlider } from './date-slider.tsx';
 import { linkTo } from './link-to.ts';
+import { LiveBar } from './live-bar.tsx';
+import { Player } from './player.tsx';
+import { SearchBox } from './search-box.tsx';
 import type { View } from './view.ts';
 
 /** The pages of the masthead. */
@@ -32,7 +31,7 @@ export interface Frame {
   /** The other parameters of the address, which the date field must keep. */
   readonly parameters?: Readonly<Record<string, string | undefined>>;
   /** The days that the date control leads to, in order of time; the slider reaches from the first of them on. */
-  readonly marks?: readonly ScrubberMark[];
+  readonly marks?: readonly DateMark[];
   /** The negotiations that the page is about, by slug: what changes elsewhere does not concern it. Left out for a page about all. */
   readonly about?: readonly string[] | undefined;
   /** Whether the page can be played through its marks. */
@@ -67,7 +66,7 @@ export function PageFrame({ view, path, parameters = {}, marks = [], about, play
           <search className="no-print w-full sm:ml-auto sm:w-72">
             <form action="/search" method="get" className="flex gap-x-2 text-sm">
               {linkDate !== null && <input type="hidden" name="asOf" value={linkDate} />}
-              <SearchBox key={search} value={search} longest={longestSearch} />
+              <SearchBox value={search} longest={longestSearch} />
               <button type="submit">Search</button>
             </form>
           </search>
@@ -101,11 +100,11 @@ export function PageFrame({ view, path, parameters = {}, marks = [], about, play
           </label>
           <input id="as-of" type="date" name="asOf" defaultValue={asOf} required className="figure" />
           <button type="submit">Show</button>
-          <StepTo mark={marks.findLast(({ day }) => day < asOf)} arrow="←" word="Back to" path={path} parameters={parameters} />
-          <AsOfScrubber from={days[0] ?? asOf} to={days.at(-1) ?? asOf} value={asOf} marks={marks} />
-          <StepTo mark={next} arrow="→" word="On to" path={path} parameters={parameters} />
+          <StepTo id="step-back" mark={marks.findLast(({ day }) => day < asOf)} path={path} parameters={parameters} />
+          <DateSlider from={days[0] ?? asOf} to={days.at(-1) ?? asOf} value={asOf} marks={marks} />
+          <StepTo id="step-on" mark={next} path={path} parameters={parameters} />
           {plays && first !== undefined && (
-            <PlayButton
+            <Player
               first={linkTo(path, first.day, parameters)}
               next={next === undefined ? null : linkTo(path, next.day, parameters)}
               now={formatDate(asOf)}
@@ -123,13 +122,7 @@ export function PageFrame({ view, path, parameters = {}, marks = [], about, play
         )}
       </section>
       <main id="content" tabIndex={-1} className="grow pt-2 pb-16 outline-none">
-        <LiveBar
-          address={linkTo(path, linkDate, parameters)}
-          today={linkDate === null ? null : linkTo(path, null, parameters)}
-          edition={`${view.version ?? ''}/${view.today}`}
-          version={view.version}
-          about={about ?? null}
-        />
+        <LiveBar today={linkDate === null ? null : linkTo(path, null, parameters)} version={view.version} about={about ?? null} />
         {children}
       </main>
       <footer className="border-rule border-t py-6 text-soft text-sm">
@@ -139,33 +132,42 @@ export function PageFrame({ view, path, parameters = {}, marks = [], about, play
           and through the <a href={linkTo('/api', linkDate)}>API</a>.
         </p>
       </footer>
-      <CopyButtons />
+      <p
+        id="copied"
+        role="status"
+        data-own=""
+        className="fixed bottom-4 left-4 z-10 not-empty:bg-ink not-empty:px-4 not-empty:py-2 font-semibold text-paper text-sm"
+      />
     </div>
   );
 }
 
-/** The way to the major event before or after the date being looked at. */
+/** The way to the major event before or after the date being looked at: with scripts it comes in place of this view (`src/browser/player.ts`). */
 function StepTo({
+  id,
   mark,
-  arrow,
-  word,
   path,
   parameters,
 }: {
-  mark: ScrubberMark | undefined;
-  arrow: '←' | '→';
-  word: string;
+  id: 'step-back' | 'step-on';
+  mark: DateMark | undefined;
   path: string;
   parameters: NonNullable<Frame['parameters']>;
 }) {
   if (mark === undefined) return null;
+  const isBack = id === 'step-back';
   return (
-    <StepLink href={linkTo(path, mark.day, parameters)} className="figure whitespace-nowrap py-2 no-underline hover:underline">
-      {arrow === '←' && <span aria-hidden="true">← </span>}
-      <span className="sr-only">{word} the major event of </span>
+    <a
+      id={id}
+      data-step=""
+      href={linkTo(path, mark.day, parameters)}
+      className="figure whitespace-nowrap py-2 no-underline hover:underline"
+    >
+      {isBack && <span aria-hidden="true">← </span>}
+      <span className="sr-only">{isBack ? 'Back to' : 'On to'} the major event of </span>
       {formatShortDate(mark.day)}
       {mark.name !== null && <span className="sr-only">: {mark.name}</span>}
-      {arrow === '→' && <span aria-hidden="true"> →</span>}
-    </StepLink>
+      {!isBack && <span aria-hidden="true"> →</span>}
+    </a>
   );
 }

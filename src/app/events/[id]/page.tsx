@@ -3,7 +3,6 @@ import { notFound } from 'next/navigation';
 import { History, Reason, RecordedAt } from '#components/change/change.tsx';
 import { EmbedCode } from '#components/embed/code.tsx';
 import { confidenceNames, EventDate, eventKindNames, sideNames } from '#components/event/event-item.tsx';
-import { LiveMark } from '#components/live/live-mark.tsx';
 import { DisputeItem, Measures, SessionDetail, VoteResult } from '#components/negotiation/facts.tsx';
 import { CitePanel } from '#components/quotation/cite.tsx';
 import { JsonLd } from '#components/ui/json-ld.tsx';
@@ -133,7 +132,6 @@ export default async function EventPage(props: Props) {
   return (
     <PageShell view={view} path={`/events/${id}`} about={[negotiation.slug]}>
       <article data-live={`EVENT:${id}`}>
-        <LiveMark of={`EVENT:${id}`} />
         <p className="text-soft text-sm">
           <a href={linkTo(`/negotiations/${negotiation.slug}`, view.linkDate)}>{negotiation.title}</a> · {eventKindNames[event.kind]}
         </p>

@@ -7,7 +7,6 @@ import { DayCountFigure, isLive, NextStepText, StatusBadge, StatusSentence } fro
 import { EmbedCode } from '#components/embed/code.tsx';
 import { EventItem, eventKindNames, sideNames } from '#components/event/event-item.tsx';
 import { Follow } from '#components/follow/follow.tsx';
-import { LiveMark } from '#components/live/live-mark.tsx';
 import { DemandItem, DisputeItem, HeadcountItem, SessionDetail, SourceList, TermItem, VoteResult } from '#components/negotiation/facts.tsx';
 import { formatMeasure } from '#components/negotiation/measure.ts';
 import { CiteLink } from '#components/quotation/cite.tsx';
@@ -204,7 +203,6 @@ export default async function NegotiationPage(props: Props) {
         data-live={`NEGOTIATION:${slug}`}
         className="mt-6 grid gap-x-10 gap-y-6 border-ink border-t-2 pt-4 lg:grid-cols-[1fr_14rem_16rem]"
       >
-        <LiveMark of={`NEGOTIATION:${slug}`} />
         <div>
           <p>
             <StatusBadge headline={status.headline} label={status.label} large />

@@ -1,23 +1,12 @@
-'use client';
-
-import { Component } from 'react';
-
-/** What a refresh brought, by the keys of the facts. */
+/** What a refresh brought. */
 export interface Arrived {
   readonly added: readonly HTMLElement[];
   readonly altered: readonly HTMLElement[];
+  /** What is new and stays hidden until the reader asks for it. */
+  readonly held: readonly HTMLElement[];
 }
 
-interface Props {
-  /** The address of the view: another view is no update of this one. */
-  readonly address: string;
-  /** What changes whenever the page does. */
-  readonly edition: string;
-  /** Facts that are new and stay hidden until the reader asks for them. */
-  readonly onHeld: (held: readonly HTMLElement[]) => void;
-  readonly onShown: (arrived: Arrived) => void;
-}
-
+/** The page as it was before a refresh. */
 interface Before {
   readonly texts: ReadonlyMap<string, string>;
   readonly tops: ReadonlyMap<Element, number>;
@@ -102,62 +91,58 @@ function slide(element: Element, tops: ReadonlyMap<Element, number>, nowTops: Re
   }
 }
 
+function look(content: HTMLElement): Before {
+  const tops = topsOf(content);
+  const anchor = [...tops].find(([element, top]) => top >= 0 && childBlocks(element).length === 0)?.[0] ?? null;
+  return { texts: new Map(facts().map((fact) => [fact.dataset.live ?? '', textOf(fact)])), tops, anchor, focus: document.activeElement };
+}
+
+/** Puts the window back over what the reader was looking at, and lets the rest slide. */
+function settle(content: HTMLElement, { tops, anchor }: Before, isStill: boolean): void {
+  const before = anchor === null ? undefined : tops.get(anchor);
+  if (anchor?.isConnected && before !== undefined && window.scrollY >= topPx) {
+    const moved = anchor.getBoundingClientRect().top - before;
+    if (Math.abs(moved) > 0.5) window.scrollBy({ top: moved, behavior: 'instant' });
+  }
+  // All places are read before anything slides: what slides takes its parts along.
+  if (!isStill) slide(content, tops, topsOf(content), 0);
+}
+
+/** Leaves it to `keepSteady` to keep the page in place. A browser that did so, too, would move it twice. */
+export function startSteady(): void {
+  document.documentElement.style.setProperty('overflow-anchor', 'none');
+}
+
 /**
- * Keeps a page steady while a refresh changes it: what the reader looks at stays where it is, focus stays, what is new waits where it
- * would push things about, and what moves slides.
+ * Keeps the page steady while it is changed: what the reader looks at stays where it is, focus stays, what is new waits where it would
+ * push things about, and what moves slides.
  */
-export class Steady extends Component<Props> {
-  override componentDidMount(): void {
-    // The page is kept in place here. A browser that did so, too, would move it twice.
-    document.documentElement.style.setProperty('overflow-anchor', 'none');
+export function keepSteady(change: () => void): Arrived {
+  const content = root();
+  if (content === null) {
+    change();
+    return { added: [], altered: [], held: [] };
   }
-
-  override getSnapshotBeforeUpdate({ edition, address }: Props): Before | null {
-    const content = root();
-    if (content === null || edition === this.props.edition || address !== this.props.address) return null;
-    const tops = topsOf(content);
-    const anchor = [...tops].find(([element, top]) => top >= 0 && childBlocks(element).length === 0)?.[0] ?? null;
-    return { texts: new Map(facts().map((fact) => [fact.dataset.live ?? '', textOf(fact)])), tops, anchor, focus: document.activeElement };
+  const before = look(content);
+  for (const running of slides) running.cancel();
+  slides = [];
+  change();
+  const isNew = (fact: HTMLElement) => !before.texts.has(fact.dataset.live ?? '');
+  const isStill = prefersStillness();
+  const added: HTMLElement[] = [];
+  const held: HTMLElement[] = [];
+  for (const fact of facts().filter(isNew)) {
+    const list = fact.parentElement;
+    const waiting = fact.closest<HTMLElement>('[hidden]');
+    // What comes after something that waits, waits with it: what it joins is the list as the reader knows it.
+    const joins = waiting !== null || list?.querySelector(':scope > [hidden]') != null;
+    const waits = joins || (isStill ? isInSight(list) || !isAtTop(list) : !isAtTop(list));
+    if (waits) held.push(waiting ?? outermostNew(fact, isNew));
+    else added.push(fact);
   }
-
-  override componentDidUpdate(_previous: Props, _state: unknown, before: Before | null): void {
-    const content = root();
-    if (before === null || content === null) return;
-    for (const running of slides) running.cancel();
-    slides = [];
-    const isNew = (fact: HTMLElement) => !before.texts.has(fact.dataset.live ?? '');
-    const isStill = prefersStillness();
-    const added: HTMLElement[] = [];
-    const held: HTMLElement[] = [];
-    for (const fact of facts().filter(isNew)) {
-      const list = fact.parentElement;
-      const waiting = fact.closest<HTMLElement>('[hidden]');
-      // What comes after something that waits, waits with it: what it joins is the list as the reader knows it.
-      const joins = waiting !== null || list?.querySelector(':scope > [hidden]') != null;
-      const waits = joins || (isStill ? isInSight(list) || !isAtTop(list) : !isAtTop(list));
-      if (waits) held.push(waiting ?? outermostNew(fact, isNew));
-      else added.push(fact);
-    }
-    for (const part of held) part.hidden = true;
-    this.#settle(content, before, isStill);
-    if (before.focus !== null && !before.focus.isConnected) content.focus({ preventScroll: true });
-    if (held.length > 0) this.props.onHeld([...new Set(held)]);
-    const altered = facts().filter((fact) => !isNew(fact) && before.texts.get(fact.dataset.live ?? '') !== textOf(fact));
-    this.props.onShown({ added, altered });
-  }
-
-  /** Puts the window back over what the reader was looking at, and lets the rest slide. */
-  #settle(content: HTMLElement, { tops, anchor }: Before, isStill: boolean): void {
-    const before = anchor === null ? undefined : tops.get(anchor);
-    if (anchor?.isConnected && before !== undefined && window.scrollY >= topPx) {
-      const moved = anchor.getBoundingClientRect().top - before;
-      if (Math.abs(moved) > 0.5) window.scrollBy({ top: moved, behavior: 'instant' });
-    }
-    // All places are read before anything slides: what slides takes its parts along.
-    if (!isStill) slide(content, tops, topsOf(content), 0);
-  }
-
-  override render(): null {
-    return null;
-  }
+  for (const part of held) part.hidden = true;
+  settle(content, before, isStill);
+  if (before.focus !== null && !before.focus.isConnected) content.focus({ preventScroll: true });
+  const altered = facts().filter((fact) => !isNew(fact) && before.texts.get(fact.dataset.live ?? '') !== textOf(fact));
+  return { added, altered, held: [...new Set(held)] };
 }

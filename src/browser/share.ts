@@ -13,8 +13,9 @@ export interface Listener {
   readonly onConnection: (connection: Connection) => void;
 }
 
-/** What tabs tell each other. `ask` comes from a page that has just begun to listen. */
+/** What tabs tell each other. `ask` comes from a page that has just begun to listen, or heard that another has just begun to `lead`. */
 type Message =
+  | { readonly type: 'lead' }
   | { readonly type: 'ask'; readonly since: number | null }
   | { readonly type: 'update'; readonly update: Update }
   | { readonly type: 'reset'; readonly head: number }
@@ -22,7 +23,7 @@ type Message =
   | { readonly type: 'state'; readonly connection: Connection };
 
 // The number goes up when the messages change, so that tabs of two releases do not talk past each other.
-const name = 'parley-stream-1';
+const name = 'parley-stream-2';
 /** How many updates the tab with the connection keeps for pages that come later. */
 const kept = 500;
 const stateMs = 10_000;
@@ -50,6 +51,7 @@ function lead(
       if (head === null && id !== undefined) {
         head = Number(id);
         from = head;
+        tell({ type: 'lead' });
       }
       if (data === undefined) return;
       if (event === 'day') {
@@ -75,6 +77,8 @@ function lead(
     },
   });
   const timer = setInterval(state, stateMs);
+  // A page that asked when there was nobody to answer asks again: what it lacks may be what this one has read already.
+  tell({ type: 'lead' });
   return {
     end: () => {
       clearInterval(timer);
@@ -97,7 +101,11 @@ function lead(
 export function shareStream(listener: Listener): () => void {
   if (!('locks' in navigator) || !('BroadcastChannel' in window)) return lead(listener, () => undefined).end;
   const channel = new BroadcastChannel(name);
-  const tell = (message: Message) => channel.postMessage(message);
+  // The connection may have a last word after the channel is closed.
+  const tell = (message: Message) => {
+    if (!isEnded) channel.postMessage(message);
+  };
+  const ask = () => tell({ type: 'ask', since: listener.cursor() });
   let leading: ReturnType<typeof lead> | null = null;
   let release = () => {};
   let isEnded = false;
@@ -129,6 +137,7 @@ export function shareStream(listener: Listener): () => void {
     heard = Date.now();
     if (data.type === 'ask') leading?.answer(data.since);
     else if (leading !== null) return;
+    else if (data.type === 'lead') ask();
     else if (data.type === 'update') listener.onUpdate(data.update);
     else if (data.type === 'reset') listener.onReset(data.head);
     else if (data.type === 'day') listener.onDay();
@@ -140,7 +149,7 @@ export function shareStream(listener: Listener): () => void {
     void queue(true);
   }, stateMs);
   void queue(false);
-  tell({ type: 'ask', since: listener.cursor() });
+  ask();
 
   return () => {
     isEnded = true;

@@ -1,9 +1,8 @@
-import { useSyncExternalStore } from 'react';
 import type { Connection } from './follow.ts';
 import { shareStream } from './share.ts';
 import { concerns, liveKey, type Update } from './update.ts';
 
-/** What a page knows of the stream, for the few parts of it that tell a reader. */
+/** What a page knows of the stream, for the parts of it that tell a reader. */
 export interface LiveState {
   readonly connection: Connection;
   readonly isPaused: boolean;
@@ -15,8 +14,6 @@ export interface LiveState {
   readonly days: number;
   /** The last correction or retraction of each fact, by its key. */
   readonly corrections: ReadonlyMap<string, Update>;
-  /** What is new or differs since a moment ago, by the key of the fact. */
-  readonly marks: ReadonlyMap<string, string>;
 }
 
 const initial: LiveState = {
@@ -26,7 +23,6 @@ const initial: LiveState = {
   resets: 0,
   days: 0,
   corrections: new Map(),
-  marks: new Map(),
 };
 const pauseKey = 'parley-updates';
 /** The most updates that a page keeps for its log. */
@@ -40,29 +36,10 @@ function change(part: Partial<LiveState>): void {
   for (const tell of subscribers) tell();
 }
 
-function subscribe(tell: () => void): () => void {
-  subscribers.add(tell);
-  return () => subscribers.delete(tell);
-}
-
-/** A part of the state, followed. What the server draws knows of nothing yet. */
-export function useLive<Part>(pick: (state: LiveState) => Part): Part {
-  return useSyncExternalStore(
-    subscribe,
-    () => pick(state),
-    () => pick(initial),
-  );
-}
-
-/** Marks facts with a word. */
-export function mark(words: ReadonlyMap<string, string>): void {
-  change({ marks: new Map([...state.marks, ...words]) });
-}
-
-/** Takes marks away. */
-export function unmark(keys: Iterable<string>): void {
-  const gone = new Set(keys);
-  change({ marks: new Map([...state.marks].filter(([key]) => !gone.has(key))) });
+/** Tells of every change of the state, and of the state as it is now. */
+export function follow(tell: (state: LiveState) => void): void {
+  subscribers.add(() => tell(state));
+  tell(state);
 }
 
 function readPause(): boolean {
@@ -85,13 +62,13 @@ export function setPaused(isPaused: boolean): void {
 }
 
 /**
- * Listens for as long as a page is open and not paused.
+ * Listens for as long as the page is open and not paused.
  *
  * @param since the number of the last change that the page shows; null where it is not known
  * @param about the negotiations that the page is about; null for all
- * @returns what ends it
  */
-export function listen(since: number | null, about: readonly string[] | null): () => void {
+export function listen(since: number | null, about: readonly string[] | null): void {
+  // The page that was opened says from where to listen. What comes after moves the cursor, and no refresh may turn it back.
   let cursor = since;
   let end: (() => void) | null = null;
   const start = () => {
@@ -120,30 +97,22 @@ export function listen(since: number | null, about: readonly string[] | null): (
     end = null;
     change({ connection: 'connecting' });
   };
-  const follow = () => {
+  let wasPaused: boolean | null = null;
+  change({ isPaused: readPause() });
+  follow(({ isPaused }) => {
+    if (isPaused === wasPaused) return;
+    wasPaused = isPaused;
+    if (isPaused) stop();
+    else start();
+  });
+  window.addEventListener('storage', ({ key }) => {
+    if (key !== pauseKey && key !== null) return;
     const isPaused = readPause();
     if (isPaused !== state.isPaused) change({ isPaused });
-  };
-  const keep = () => (state.isPaused ? stop() : start());
-  const onStorage = ({ key }: StorageEvent) => {
-    if (key === pauseKey || key === null) follow();
-  };
-  let wasPaused: boolean | null = null;
-  const unsubscribe = subscribe(() => {
-    if (state.isPaused === wasPaused) return;
-    wasPaused = state.isPaused;
-    keep();
   });
-  change({ isPaused: readPause() });
-  window.addEventListener('storage', onStorage);
   // A page that is put aside lets go of the connection, and goes on from its cursor when it is shown again.
   window.addEventListener('pagehide', stop);
-  window.addEventListener('pageshow', keep);
-  return () => {
-    unsubscribe();
-    window.removeEventListener('storage', onStorage);
-    window.removeEventListener('pagehide', stop);
-    window.removeEventListener('pageshow', keep);
-    stop();
-  };
+  window.addEventListener('pageshow', () => {
+    if (!state.isPaused) start();
+  });
 }
