@@ -50,7 +50,10 @@ export interface QuotaUse {
 
 const quotaSchema = z.tuple([z.object({ used: z.int(), secondsLeft: z.int() })]);
 
-/** Counts one write of a token. A minute begins with the first write after the last has ended; all processes on the database count together. */
+/**
+ * Counts one write of a token. A minute begins with the first write after the last has ended; all processes on the database count
+ * together. Its end is kept to the millisecond, rounded, and so may seem a moment more than a minute away.
+ */
 export async function countWrite(database: Database, { id }: Writer): Promise<QuotaUse> {
   const [use] = quotaSchema.parse(
     await database.$queryRaw`
@@ -58,7 +61,7 @@ export async function countWrite(database: Database, { id }: Writer): Promise<Qu
       ON CONFLICT ("tokenId") DO UPDATE SET
         "used" = CASE WHEN q."endsAt" <= clock_timestamp() THEN 1 ELSE least(q."used", 2000000000) + 1 END,
         "endsAt" = CASE WHEN q."endsAt" <= clock_timestamp() THEN excluded."endsAt" ELSE q."endsAt" END
-      RETURNING "used", greatest(1, ceil(extract(epoch FROM "endsAt" - clock_timestamp())))::int AS "secondsLeft"`,
+      RETURNING "used", greatest(1, least(60, ceil(extract(epoch FROM "endsAt" - clock_timestamp()))))::int AS "secondsLeft"`,
   );
   return use;
 }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Term } from '#domain/negotiation/agreement.ts';
 import type { NegotiationFact } from '#domain/negotiation/fact.ts';
 import { inBatches } from '../batches.ts';
@@ -125,14 +126,22 @@ export async function removeTerms(tx: WriteTx, terms: readonly OwnedTerm[]): Pro
   );
 }
 
-/** Works out anew from when negotiations are on the record, after events of theirs have come or changed. */
+const startsSchema = z.array(z.object({ slug: z.string(), startedOn: z.string().nullable(), knownFrom: z.string().nullable() }));
+
+/**
+ * Works out anew from when negotiations are on the record, after events of theirs have come or changed. Mostly that is as it was, which
+ * two looks at an index tell; a row that is written has its search entries made anew.
+ */
 export async function refreshStart(tx: WriteTx, slugs: readonly string[]): Promise<void> {
-  await tx.$executeRaw`
-    UPDATE "Negotiation" n SET "startedOn" = first."startedOn", "knownFrom" = first."knownFrom"
-    FROM (
-      SELECT s."slug", min(e."effectiveDay") AS "startedOn", min(e."knownFrom") AS "knownFrom"
-      FROM unnest(${[...slugs]}::text[]) AS s("slug") LEFT JOIN "Event" e ON e."negotiationSlug" = s."slug" AND e."state" = 'PUBLISHED'
-      GROUP BY s."slug"
-    ) AS first
-    WHERE n."slug" = first."slug"`;
+  const moved = startsSchema.parse(
+    await tx.$queryRaw`
+      SELECT f.* FROM (
+        SELECT n."slug",
+          left((SELECT min(e."sortKey") FROM "Event" e WHERE e."negotiationSlug" = n."slug" AND e."state" = 'PUBLISHED'), 10) AS "startedOn",
+          (SELECT min(e."knownFrom") FROM "Event" e WHERE e."negotiationSlug" = n."slug" AND e."state" = 'PUBLISHED') AS "knownFrom"
+        FROM "Negotiation" n WHERE n."slug" = ANY (${[...slugs]}::text[])
+      ) f JOIN "Negotiation" n USING ("slug")
+      WHERE (f."startedOn", f."knownFrom") IS DISTINCT FROM (n."startedOn", n."knownFrom")`,
+  );
+  for (const { slug, startedOn, knownFrom } of moved) await tx.negotiation.update({ where: { slug }, data: { startedOn, knownFrom } });
 }
