@@ -53,6 +53,8 @@ describe('POST /events', () => {
       const known = 'position' in detail ? { ...detail, position: { ...detail.position, demand: demand.id } } : detail;
       const { data } = await publish(`kind-${detail.kind.toLowerCase()}`, known);
       expect(data).toMatchObject(known);
+      const got = z.object({ data: z.unknown() }).parse(await (await ask(`/events/${data.id}`)).json());
+      expect(got.data).toEqual(data);
     }
     const status = await ask('/status');
     const { data } = z
@@ -60,6 +62,21 @@ describe('POST /events', () => {
       .parse(await status.json());
     const talks = data.find(({ negotiation }) => (typeof negotiation === 'string' ? negotiation : negotiation.slug) === 'wga-2026');
     expect(talks).toMatchObject({ axes: { blackout: { state: 'ON', event: '2026-03-02-kind-status' } } });
+  });
+
+  it('answers an event that is announced as GET does: without what is to come of it', async () => {
+    const vote = { purpose: 'RATIFICATION', body: 'Members', closesOn: '2999-02-01', yes: 3, no: 1, result: 'PASSED' };
+    const { data } = await publish('announced', {
+      id: '2999-02-01-vote',
+      kind: 'VOTE',
+      date: '2999-02-01',
+      announcedOn: '2026-03-02',
+      vote,
+    });
+    expect(data).toMatchObject({ visibility: 'ANNOUNCED' });
+    expect(JSON.stringify(data)).not.toContain('PASSED');
+    const got = z.object({ data: z.unknown() }).parse(await (await ask('/events/2999-02-01-vote')).json());
+    expect(got.data).toEqual(data);
   });
 
   it('answers an event of which nothing is known yet as of the day that it takes effect', async () => {

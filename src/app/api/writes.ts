@@ -4,12 +4,13 @@ import { countWrite } from '#data/access/write.ts';
 import { isDatabaseUnavailable } from '#data/availability.ts';
 import { database } from '#data/client.ts';
 import { KeyedWriteError, writeOnce } from '#data/idempotency/once.ts';
+import { readTimeZone } from '#data/negotiation/read.ts';
 import { EventStateError, InvalidEntryError, type Recorded } from '#data/record/entry.ts';
-import { readEvent } from '#data/timeline/read.ts';
 import type { WriteTx } from '#data/transaction.ts';
 import { inTurn } from '#data/turns.ts';
 import { resolveAsOf } from '#domain/time/as-of.ts';
 import { effectiveDay } from '#domain/time/partial-date.ts';
+import { entryOn } from '#domain/timeline/timeline.ts';
 import { environment, publicOrigin } from '#env';
 import { notFound, ProblemError } from '#http/problem.ts';
 import { writesOver } from '#http/write.ts';
@@ -62,13 +63,18 @@ function asRefusal(error: unknown): unknown {
   return error;
 }
 
-/** An event that was just written, as `GET` answers it: as of today, or where nothing of it is known yet, of the day that it takes effect. */
-export async function presentWritten(tx: WriteTx, { event, seq }: Recorded, moment: Temporal.Instant, address: string) {
-  const { id, date } = event;
-  const today = await readEvent(tx, id, (timeZone) => resolveAsOf(undefined, moment, timeZone));
-  const found = today?.entry === null ? await readEvent(tx, id, () => effectiveDay(date)) : today;
-  const entry = found?.entry ?? null;
+/**
+ * An event that was just written, as `GET` answers it: as of today, or where nothing of it is known yet, of the day that it takes effect.
+ * It is not read again: whoever publishes holds the lock of the log meanwhile.
+ */
+export async function presentWritten(tx: WriteTx, { negotiation, event, seq }: Recorded, moment: Temporal.Instant, address: string) {
+  const timeZone = await readTimeZone(tx, negotiation);
+  if (timeZone === null) throw new Error(`the event ${event.id} was written for ${negotiation}, which is not there`);
+  const today = resolveAsOf(undefined, moment, timeZone);
+  const known = entryOn({ negotiation, event }, today);
+  const asOf = known === null ? effectiveDay(event.date) : today;
+  const entry = known ?? entryOn({ negotiation, event }, asOf);
   const [data] = entry === null ? [] : await presentEvents(tx, [entry], address);
-  if (found === null || data === undefined) throw new Error(`the event ${id} was written and cannot be read`);
-  return { data, asOf: found.asOf, seq, location: `/events/${id}` };
+  if (data === undefined) throw new Error(`the event ${event.id} is not known on the day that it takes effect`);
+  return { data, asOf, seq, location: `/events/${event.id}` };
 }

@@ -74,3 +74,9 @@ export async function readShortTitles(tx: ReadTx, slugs: readonly string[]): Pro
   const rows = await tx.negotiation.findMany({ where: { slug: { in: [...slugs] } }, select: { slug: true, shortTitle: true } });
   return new Map(rows.map(({ slug, shortTitle }) => [slug, shortTitle]));
 }
+
+/** The time zone of a negotiation's talks; null where there is no such negotiation. */
+export async function readTimeZone(tx: ReadTx, slug: string): Promise<string | null> {
+  const row = await tx.negotiation.findUnique({ where: { slug }, select: { timeZone: true } });
+  return row?.timeZone ?? null;
+}

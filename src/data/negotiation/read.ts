@@ -16,6 +16,7 @@ export {
   readNegotiationFrame,
   readNegotiations,
   readShortTitles,
+  readTimeZone,
   readTimeZones,
 } from './list.ts';
 
