@@ -81,13 +81,13 @@ export async function startLive({ databaseUrl, origin, limits, trustedProxies, w
     limits,
   });
   let releases = await patiently(() => readTransaction(database, readReleaseCount));
-  // A release is no change, but there are answers that tell of it.
-  const readWithReleases = (since: number, limit: number) =>
-    readTransaction(database, async (tx) => {
-      releases = await readReleaseCount(tx);
-      return readChanges(tx, { since, limit });
-    });
-  const source = { read: readWithReleases, listen: (wake: () => void) => listenToLog(databaseUrl, wake) };
+  // A release is no change, but there are answers that tell of it. Each is a statement of its own: there is a look with every write of
+  // anybody, and what the log says up to a number is the same at any moment.
+  const look = async (since: number, limit: number) => {
+    releases = await readReleaseCount(database);
+    return readChanges(database, { since, limit });
+  };
+  const source = { read: look, listen: (wake: () => void) => listenToLog(databaseUrl, wake) };
   const follower = followLog(source, version, (changes) => {
     stream.send(changes);
     webhooks.wake();
