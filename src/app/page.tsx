@@ -7,7 +7,7 @@ import { CiteLink } from '#components/quotation/cite.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Empty, Section } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
-import { type DealStatusRead, readDealStatuses, readStatusEvents } from '#data/deal-status/read.ts';
+import { type DealStatusRead, readDealStatuses } from '#data/deal-status/read.ts';
 import type { NegotiationKey } from '#data/negotiation/read.ts';
 import { readTimeline } from '#data/timeline/read.ts';
 import { homeTimeZone } from '#domain/time/as-of.ts';
@@ -50,10 +50,9 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
   const after = keyFrom(parameter((await searchParams).after));
   const board = await read(async (tx) => {
     const { items, next } = await readDealStatuses(tx, { asOf: view.asOf, limit: pageSize, ...(after !== undefined && { after }) });
-    const moves = await readStatusEvents(tx, { negotiations: items.map((item) => item.negotiation.slug), asOf: view.asOf });
     const latest = await readTimeline(tx, { asOf: view.asOf, to: view.asOf, significance: 'MAJOR', order: 'desc', limit: latestEvents });
     const events = latest.items.map((entry) => entry.event);
-    return { items, next, moves, latest: latest.items, sources: await sourcesOf(tx, events), people: await peopleOf(tx, events) };
+    return { items, next, latest: latest.items, sources: await sourcesOf(tx, events), people: await peopleOf(tx, events) };
   });
   const live = board.items.filter((item) => isLive(item.status)).toSorted((one, other) => byUrgency(one.status, other.status));
   const settled = board.items.filter((item) => !isLive(item.status));
@@ -94,7 +93,7 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
             <LanesKey />
             {cycles.map((cycle) => {
               const rows = board.items.filter((item) => item.negotiation.cycle === cycle);
-              const lanes = rows.map((item) => laneOf(board.moves.get(item.negotiation.slug) ?? [], view.asOf));
+              const lanes = rows.map((item) => laneOf(item.moves, view.asOf));
               const opened = lanes
                 .flatMap((lane) => lane.bargaining.filter((span) => span.state !== 'NOT_OPENED').map((span) => span.from))
                 .toSorted()[0];

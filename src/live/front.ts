@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { revisionIn } from '#http/etag.ts';
 import { refusalAtTheGate } from '#http/gate.ts';
 import { ProblemError, problemBody, problems } from '#http/problem.ts';
 import { CachedReads, encodingFor, send } from './cached-reads.ts';
@@ -18,6 +19,8 @@ export interface FrontOptions extends Pick<ResponseCacheOptions, 'edition' | 'da
   readonly pageScript: PageScript;
   /** Looks whether the log has grown: after a write, so that whoever made it reads it. */
   readonly catchUp: () => Promise<void>;
+  /** The number of the last change that this process knows. */
+  readonly head: () => number;
   readonly databaseUrl: string;
   /** The public address, without a slash at the end. First asked for when a request comes, because only then the port is known. */
   readonly origin: () => string;
@@ -33,7 +36,7 @@ const streamPath = '/api/v1/stream';
  * headers, and time limits on slow clients. It does not listen yet.
  */
 export function createFront(options: FrontOptions): Server {
-  const { next, stream, pageScript, catchUp, databaseUrl, report, isDevelopment } = options;
+  const { next, stream, pageScript, catchUp, head, databaseUrl, report, isDevelopment } = options;
 
   function begin() {
     const origin = options.origin();
@@ -82,7 +85,9 @@ export function createFront(options: FrontOptions): Server {
     }
     stripInternalHeaders(request);
     await next(request, response);
-    await catchUp().catch(() => undefined);
+    // What was written has mostly been told by the time that it is answered.
+    const written = revisionIn(String(response.getHeader('parley-revision') ?? ''));
+    if (written === null || written > head()) await catchUp().catch(() => undefined);
   }
 
   function refuse(error: unknown, request: IncomingMessage, response: ServerResponse): void {

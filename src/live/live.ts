@@ -81,11 +81,12 @@ export async function startLive({ databaseUrl, origin, limits, trustedProxies, w
     limits,
   });
   let releases = await patiently(() => readTransaction(database, readReleaseCount));
-  // A release is no change, but there are answers that tell of it. Each is a statement of its own: there is a look with every write of
-  // anybody, and what the log says up to a number is the same at any moment.
+  // Each is a statement of its own: there is a look with every write of anybody, and what the log says up to a number is the same at any
+  // moment. A release is no change, but there are answers that tell of it: whoever makes one wakes the follower, which then finds none.
   const look = async (since: number, limit: number) => {
-    releases = await readReleaseCount(database);
-    return readChanges(database, { since, limit });
+    const changes = await readChanges(database, { since, limit });
+    if (changes.length === 0) releases = await readReleaseCount(database);
+    return changes;
   };
   const source = { read: look, listen: (wake: () => void) => listenToLog(databaseUrl, wake) };
   const follower = followLog(source, version, (changes) => {

@@ -6,7 +6,7 @@ import { EmbedCode } from '#components/embed/code.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readComparison } from '#data/comparison/read.ts';
-import { readDealStatuses, readStatusEvents } from '#data/deal-status/read.ts';
+import { readDealStatuses } from '#data/deal-status/read.ts';
 import { readIssues } from '#data/issue/read.ts';
 import { readNegotiations } from '#data/negotiation/read.ts';
 import { alignStoppage } from '#domain/comparison/alignment.ts';
@@ -50,7 +50,7 @@ const load = oncePerRequest(async ({ searchParams }: { searchParams: SearchParam
       ...(chosenIssues.length > 0 && { issues: chosenIssues }),
     });
     const statuses = await readDealStatuses(tx, { asOf: view.asOf, negotiations: slugs, limit: mostCompared });
-    const moves = await readStatusEvents(tx, { negotiations: slugs, asOf: view.asOf });
+    const moves = new Map(statuses.items.map((item) => [item.negotiation.slug, item.moves]));
     const stoppages = comparison.negotiations.flatMap(({ slug, shortTitle }) => {
       const stoppage = alignStoppage(moves.get(slug) ?? [], view.asOf);
       return stoppage === null ? [] : [{ slug, name: shortTitle, stoppage }];

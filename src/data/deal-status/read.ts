@@ -3,6 +3,8 @@ import { type AgreementSummary, agreementSummary } from '#domain/deal-status/agr
 import { type DayCount, dayCountOn } from '#domain/deal-status/day-count.ts';
 import type { DealStatus } from '#domain/deal-status/deal-status.ts';
 import { deriveDealStatus, type StatusFacts } from '#domain/deal-status/derive.ts';
+import type { Event } from '#domain/event/event.ts';
+import { visibilityOn } from '#domain/event/visibility.ts';
 import type { Agreement } from '#domain/negotiation/agreement.ts';
 import type { Negotiation } from '#domain/negotiation/negotiation.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
@@ -22,6 +24,8 @@ export interface DealStatusRead {
   /** The last event that had taken effect. */
   readonly latestEvent: EventReference | null;
   readonly agreement: AgreementSummary | null;
+  /** The events that had moved it on any axis, in order of time and without their citations: the lanes of a chart. */
+  readonly moves: readonly Event[];
 }
 
 /** Where negotiations stand at `asOf`, the latest begun first. A constant number of queries, however many. */
@@ -40,14 +44,21 @@ export async function readDealStatuses(
   const statuses = negotiations.map((negotiation) => {
     const { slug, timeZone } = negotiation;
     const agreement = agreements.get(slug) ?? null;
+    const facts = events.get(slug) ?? [];
     const status = deriveDealStatus({
-      events: events.get(slug) ?? [],
+      events: facts,
       agreement,
       successor: successors.get(slug) ?? null,
       timeZone,
       asOf,
     });
-    return { negotiation, status, latestEvent: latest.get(slug) ?? null, agreement: agreementSummary(agreement, status.axes, asOf) };
+    return {
+      negotiation,
+      status,
+      latestEvent: latest.get(slug) ?? null,
+      agreement: agreementSummary(agreement, status.axes, asOf),
+      moves: facts.filter((event) => event.statusChanges !== undefined && visibilityOn(event, asOf) === 'EFFECTIVE'),
+    };
   });
   return { items: statuses, next };
 }
@@ -59,8 +70,8 @@ export async function readDayCount(tx: ReadTx, negotiation: string, on: Calendar
 }
 
 /**
- * The events that moved negotiations on any axis, by negotiation and in order of time: the lanes of a chart. Announced
- * ones are not among them, and none carries its citations.
+ * The events that moved negotiations on any axis, by negotiation and in order of time. Announced ones are not among them, and none
+ * carries its citations. With their statuses they come from {@link readDealStatuses}.
  */
 export async function readStatusEvents(
   tx: ReadTx,

@@ -14,7 +14,6 @@ import { JsonLd } from '#components/ui/json-ld.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Empty, Section } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
-import { readStatusEvents } from '#data/deal-status/read.ts';
 import { readIssues } from '#data/issue/read.ts';
 import { type NegotiationDetail, readNegotiation, readNegotiationFrame } from '#data/negotiation/read.ts';
 import { readNames } from '#data/party/read.ts';
@@ -104,7 +103,6 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
     });
     const sessions = await readSessions(tx, { ...own, order: 'asc', limit: pageSize });
     const votes = await readVotes(tx, { ...own, order: 'asc', limit: pageSize });
-    const moves = await readStatusEvents(tx, { negotiations: [slug], asOf: view.asOf });
     const ladders = await readLadders(tx, slug, { asOf: view.asOf });
     const { items: issues } = await readIssues(tx, { limit: 200 });
     const events = timeline.items.map((entry) => entry.event);
@@ -122,7 +120,6 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
       timeline,
       sessions: sessions.items,
       votes: votes.items,
-      moves: moves.get(slug) ?? [],
       ladders,
       issues,
       parties: await readNames(tx, { unions, studios, associations: association === undefined ? [] : [association] }),
@@ -171,10 +168,10 @@ export default async function NegotiationPage(props: Props) {
         </div>
       </PageShell>
     );
-  const { detail, choice, timeline, sessions, votes, moves, ladders, issues, parties, people, persons, sources, titles } = found;
+  const { detail, choice, timeline, sessions, votes, ladders, issues, parties, people, persons, sources, titles } = found;
   const embeds = { view, origin: publicOrigin() };
   const { status } = detail.status;
-  const lane = laneOf(moves, view.asOf);
+  const lane = laneOf(detail.status.moves, view.asOf);
   const opened = lane.bargaining.find((span) => span.state !== 'NOT_OPENED')?.from;
   const lastMark = lane.marks.at(-1)?.on ?? view.asOf;
   const laneEnd = status.axes.approval.state === 'RATIFIED' && addDays(lastMark, 30) < view.asOf ? addDays(lastMark, 30) : view.asOf;
