@@ -72,8 +72,8 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
         ))}
       </h1>
       <p className="mt-3 max-w-[42rem] text-lg text-soft">
-        Where each negotiation between Hollywood’s unions and the studios stood on {formatDate(view.asOf)}, what would end that, and what
-        comes next.
+        Where each negotiation between Hollywood’s unions and the studios stood on{' '}
+        <span className="whitespace-nowrap">{formatDate(view.asOf)}</span>, what would end that, and what comes next.
       </p>
       <Follow feeds={feedsOf({})} calendar={calendarOf('all')} />
       {board.items.length === 0 ? (

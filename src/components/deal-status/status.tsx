@@ -58,7 +58,7 @@ export function StatusSentence({ sentence, view }: { sentence: Sentence; view: V
         typeof part === 'string' ? (
           part
         ) : (
-          <a key={`${part.event} ${String(index)}`} href={linkTo(`/events/${part.event}`, view.linkDate)}>
+          <a key={`${part.event} ${String(index)}`} href={linkTo(`/events/${part.event}`, view.linkDate)} className="whitespace-nowrap">
             {part.text}
           </a>
         ),

@@ -115,29 +115,38 @@ async function corrected(tx: ReadTx, text: string): Promise<string> {
 }
 
 const kindSchema = z.enum(searchKinds);
-const matchesSchema = z.array(
+const rankedSchema = z.tuple([
   z.object({
-    entry: z.string(),
-    score: z.int(),
-    since: z.string(),
-    kind: kindSchema,
-    id: z.string(),
-    negotiation: z.string().nullable(),
-    date: z.string().nullable(),
-    announced: z.boolean(),
-    title: z.string(),
-    passages: z.array(z.object({ text: z.string(), quote: z.boolean(), source: z.string().nullable() })),
-    page: z.string(),
-    matched: z.int(),
+    /** The page of the best, and one more where there is one. */
+    rows: z
+      .array(
+        z.object({
+          entry: z.string(),
+          score: z.int(),
+          since: z.string(),
+          kind: kindSchema,
+          id: z.string(),
+          negotiation: z.string().nullable(),
+          date: z.string().nullable(),
+          announced: z.boolean(),
+          title: z.string(),
+          passages: z.array(z.object({ text: z.string(), quote: z.boolean(), source: z.string().nullable() })),
+          page: z.string(),
+        }),
+      )
+      .nullable(),
+    /** How many entries were read, of those events and other things that count, and how many of each kind were ranked. */
+    matched: z.int().nullable(),
     things: z.int(),
     events: z.int(),
-    counts: z.record(kindSchema, z.int().optional()),
+    counts: z.record(kindSchema, z.int().optional()).nullable(),
   }),
-);
+]);
+type Ranked = z.infer<typeof rankedSchema>[0];
 
 interface Matches {
   readonly query: Query;
-  readonly rows: z.infer<typeof matchesSchema>;
+  readonly rows: NonNullable<Ranked['rows']>;
   readonly total: number;
   readonly complete: boolean;
   readonly kinds: SearchAccount['kinds'];
@@ -150,26 +159,47 @@ interface Matches {
 async function readMatches(tx: ReadTx, query: Query, filter: SearchFilter & PageRequest<SearchKey>): Promise<Matches> {
   if (query.words === '') return { query, rows: [], total: 0, complete: true, kinds: [] };
   const { loose } = query;
-  const isRare = (await expected(tx, loose, filter)) < mostMatches;
-  if (isRare) {
-    const rows = await readRanked(tx, query, filter, matching(loose, filter, mostMatches));
-    if ((rows[0]?.matched ?? 0) < mostMatches) return matchesOf(query, rows, true);
-  }
   const { asOf, from = '', to } = filter;
-  let rows: z.infer<typeof matchesSchema> = [];
-  for (const { lexemes, first } of spansBefore(to !== undefined && to < asOf ? to : asOf)) {
+  const spans = spansBefore(await lastDay(tx, to !== undefined && to < asOf ? to : asOf));
+  const expectations = await expected(tx, loose, filter, spans);
+  const isRare = (expectations.at(-1) ?? 0) < mostMatches;
+  if (isRare) {
+    const ranked = await readRanked(tx, query, filter, matching(loose, filter, mostMatches));
+    if ((ranked.matched ?? 0) < mostMatches) return matchesOf(query, ranked, true);
+  }
+  let ranked: Ranked = { rows: null, matched: null, things: 0, events: 0, counts: null };
+  for (const [index, { lexemes, first }] of spans.entries()) {
     const isLast = first <= from;
     // Where it expected few and there were many, it knows no better of a span.
-    if (!isLast && !isRare && (await expected(tx, loose, filter, lexemes)) < mostEvents) continue;
-    rows = await readRanked(tx, query, filter, matching(loose, filter, mostOfSpan, lexemes));
-    const { events = 0, matched = 0 } = rows[0] ?? {};
-    if (isLast || events >= mostEvents || matched >= mostOfSpan) break;
+    if (!isLast && !isRare && (expectations[index] ?? 0) < mostEvents) continue;
+    ranked = await readRanked(tx, query, filter, matching(loose, filter, mostOfSpan, lexemes));
+    if (isLast || ranked.events >= mostEvents || (ranked.matched ?? 0) >= mostOfSpan) break;
   }
-  return matchesOf(query, rows, false);
+  return matchesOf(query, ranked, false);
 }
 
-/** Spans of time that end with a day, each longer than the one before: how the index knows them, and the first day of each. */
-function spansBefore(day: string): { readonly lexemes: readonly string[]; readonly first: string }[] {
+const lastDaySchema = z.tuple([z.object({ day: z.string().nullable() })]);
+
+/** The last day up to a day from which an event can be found; that day itself where there is none. Before it there is something to find. */
+async function lastDay(tx: ReadTx, day: string): Promise<string> {
+  const [last] = lastDaySchema.parse(
+    await tx.$queryRaw`
+      SELECT greatest(
+        left((SELECT max("sortKey") FROM "Event" WHERE "sortKey" < ${effectiveBound(day)}), 10),
+        (SELECT max("announcedOn") FROM "Event" WHERE "announcedOn" <= ${day})
+      ) AS day`,
+  );
+  return last.day ?? day;
+}
+
+interface Span {
+  /** How the index knows it: any of them; none for all time. */
+  readonly lexemes: readonly string[];
+  readonly first: string;
+}
+
+/** Spans of time that end with a day, each longer than the one before, the last of them all time. */
+function spansBefore(day: string): Span[] {
   const year = Number(day.slice(0, 4));
   const years = (count: number) => Array.from({ length: count }, (_, index) => String(year - index));
   const decades = [...new Set(years(20).map((each) => each.slice(0, 3)))];
@@ -183,24 +213,26 @@ function spansBefore(day: string): { readonly lexemes: readonly string[]; readon
   ];
 }
 
-function matchesOf(query: Query, rows: z.infer<typeof matchesSchema>, isWhole: boolean): Matches {
-  const [first] = rows;
-  if (first === undefined) return { query, rows, total: 0, complete: true, kinds: [] };
+function matchesOf(query: Query, { rows, events, things, counts }: Ranked, isWhole: boolean): Matches {
   const kinds = searchKinds.flatMap((kind) => {
-    const count = first.counts[kind];
+    const count = counts?.[kind];
     return count === undefined ? [] : [{ kind, count }];
   });
-  const capped = first.events > mostEvents || first.things > mostThings;
-  return { query, rows, total: kinds.reduce((sum, { count }) => sum + count, 0), complete: isWhole && !capped, kinds };
+  const capped = events > mostEvents || things > mostThings;
+  return { query, rows: rows ?? [], total: kinds.reduce((sum, { count }) => sum + count, 0), complete: isWhole && !capped, kinds };
 }
 
-const planSchema = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ 'Plan Rows': z.number() }) })]) })]);
+const planSchema = z.tuple([
+  z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: z.object({ Plans: z.array(z.object({ 'Plan Rows': z.number() })) }) })]) }),
+]);
 
-/** How many events of a span of time, or of all time, PostgreSQL expects to meet a query, by what it has seen of the column. */
-async function expected(tx: ReadTx, loose: string, filter: SearchFilter, lexemes: readonly string[] = []): Promise<number> {
-  const plan = await tx.$queryRaw`
-    EXPLAIN (FORMAT JSON) SELECT FROM "SearchEntry" WHERE "entity" = 'EVENT' AND "words" @@ (${narrowed(loose, filter, lexemes)})`;
-  return planSchema.parse(plan)[0]['QUERY PLAN'][0].Plan['Plan Rows'];
+/** How many events of each span PostgreSQL expects to meet a query, by what it has seen of the column. */
+async function expected(tx: ReadTx, loose: string, filter: SearchFilter, spans: readonly Span[]): Promise<readonly number[]> {
+  const events = spans.map(
+    ({ lexemes }) => Prisma.sql`(SELECT FROM "SearchEntry" WHERE "entity" = 'EVENT' AND "words" @@ (${narrowed(loose, filter, lexemes)}))`,
+  );
+  const plan = await tx.$queryRaw`EXPLAIN (FORMAT JSON) ${Prisma.join(events, ' UNION ALL ')}`;
+  return planSchema.parse(plan)[0]['QUERY PLAN'][0].Plan.Plans.map((part) => part['Plan Rows']);
 }
 
 /** A condition on lexemes that only filters have. */
@@ -255,8 +287,9 @@ async function readRanked(
   query: Query,
   { limit, after, ...filter }: SearchFilter & PageRequest<SearchKey>,
   matched: Prisma.Sql,
-): Promise<z.infer<typeof matchesSchema>> {
+): Promise<Ranked> {
   const words = Prisma.sql`${query.words}::tsquery`;
+  const isExact = query.words === query.loose;
   // Of too many to rank, names come before what is said of them.
   // A page that the record rests on is seldom what is looked for; a name, and an event that tells the story alone, often are.
   const weight = Prisma.sql`CASE WHEN c."kind" = 'SOURCE' THEN 0.4 WHEN c."kind" IN ('DEMAND', 'TERM', 'DISPUTE') THEN 0.9 WHEN c."major" THEN 1.4 ELSE 1 END`;
@@ -264,7 +297,7 @@ async function readRanked(
     after === undefined
       ? Prisma.empty
       : Prisma.sql`WHERE (r."score", r."since", r."entry") < (${after.score}::int, ${after.since}, ${after.entry})`;
-  return matchesSchema.parse(
+  const [ranked] = rankedSchema.parse(
     await tx.$queryRaw`
       WITH matched AS MATERIALIZED (${matched}),
       placed AS MATERIALIZED (
@@ -272,7 +305,7 @@ async function readRanked(
           row_number() OVER (
             PARTITION BY e."entity" = 'EVENT' ORDER BY e."kind" IN ('DEMAND', 'TERM', 'DISPUTE'), e."since" DESC, e."key" DESC, e."announced"
           ) AS "place"
-        FROM matched e WHERE ${datedWithin(filter)} AND e."words" @@ ${words}
+        FROM matched e WHERE ${datedWithin(filter)} ${isExact ? Prisma.empty : Prisma.sql`AND e."words" @@ ${words}`}
       ),
       ranked AS MATERIALIZED (
         SELECT c.*, c."entity" || '/' || c."key" || CASE WHEN c."announced" THEN '/announced' ELSE '' END AS "entry",
@@ -281,17 +314,21 @@ async function readRanked(
           ) * ${weight})::int AS "score"
         FROM placed c WHERE c."place" <= CASE WHEN c."isEvent" THEN ${mostEvents}::int ELSE ${mostThings}::int END AND ${known(filter.asOf)}
       )
-      SELECT r."entry", r."score", r."since", r."kind", r."negotiationSlug" AS negotiation, r."announced", r."title",
-        CASE WHEN r."kind" IN ('DEMAND', 'TERM', 'DISPUTE') THEN substr(r."key", length(r."negotiationSlug") + 2) ELSE r."key" END AS id,
-        s."date", s."passages", s."page",
+      SELECT
+        (SELECT json_agg(p) FROM (
+          SELECT r."entry", r."score", r."since", r."kind", r."negotiationSlug" AS negotiation, r."announced", r."title",
+            CASE WHEN r."kind" IN ('DEMAND', 'TERM', 'DISPUTE') THEN substr(r."key", length(r."negotiationSlug") + 2) ELSE r."key" END AS id,
+            s."date", s."passages", s."page"
+          FROM (SELECT * FROM ranked r ${beyond} ORDER BY r."score" DESC, r."since" DESC, r."entry" DESC LIMIT ${limit + 1}) r
+          JOIN "SearchEntry" s ON s."entity" = r."entity" AND s."key" = r."key" AND s."announced" = r."announced"
+          ORDER BY r."score" DESC, r."since" DESC, r."entry" DESC
+        ) p) AS rows,
         (SELECT max(m."count")::int FROM (SELECT count(*) AS "count" FROM matched GROUP BY "entity" = 'EVENT') m) AS matched,
         (SELECT count(*)::int FROM placed WHERE "isEvent") AS events,
         (SELECT count(*)::int FROM placed WHERE NOT "isEvent") AS things,
-        (SELECT jsonb_object_agg(k."kind", k."count") FROM (SELECT "kind", count(*) AS "count" FROM ranked GROUP BY "kind") k) AS counts
-      FROM (SELECT * FROM ranked r ${beyond} ORDER BY r."score" DESC, r."since" DESC, r."entry" DESC LIMIT ${limit + 1}) r
-      JOIN "SearchEntry" s ON s."entity" = r."entity" AND s."key" = r."key" AND s."announced" = r."announced"
-      ORDER BY r."score" DESC, r."since" DESC, r."entry" DESC`,
+        (SELECT jsonb_object_agg(k."kind", k."count") FROM (SELECT "kind", count(*) AS "count" FROM ranked GROUP BY "kind") k) AS counts`,
   );
+  return ranked;
 }
 
 const spellingsSchema = z.array(z.object({ word: z.string() }));

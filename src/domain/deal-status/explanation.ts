@@ -120,10 +120,10 @@ function approval({ axes }: Account): Clause {
 
 function voting({ axes, events, asOf }: Account): Clause {
   const poll = pollOpenOn(events, asOf);
-  const until = poll?.closesOn === undefined ? '' : ` until ${formatDate(poll.closesOn)}`;
   if (axes.approval.state !== 'MEMBERSHIP_VOTE') return ['members are to vote on it'];
-  if (until === '') return ['members have been voting on it', ...since(axes.approval)];
-  return ['members vote on it', ...(axes.approval.event === null ? [] : [{ text: until, event: axes.approval.event }])];
+  if (poll?.closesOn === undefined) return ['members have been voting on it', ...since(axes.approval)];
+  const until = `until ${formatDate(poll.closesOn)}`;
+  return axes.approval.event === null ? ['members vote on it'] : ['members vote on it ', { text: until, event: axes.approval.event }];
 }
 
 function agreementInForce({ axes, agreement, asOf }: Account): Clause {
