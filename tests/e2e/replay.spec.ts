@@ -11,7 +11,7 @@ test('a replay shows the same changes in the same order on the board, on the str
     [
       '--disable-warning=ExperimentalWarning',
       'src/cli/parley.ts',
-      ...['replay', '--negotiation', 'sag-aftra-2023', '--speed', '2d/s', '--from', '2023-10-20', '--to', '2023-11-10'],
+      ...['replay', '--negotiation', 'sag-aftra-2023', '--speed', '1d/s', '--from', '2023-10-20', '--to', '2023-11-10'],
     ],
     { PORT: '0' },
   );
@@ -40,7 +40,7 @@ test('a replay shows the same changes in the same order on the board, on the str
   expect(streamed.map(({ seq }) => seq)).toEqual(streamed.map((_, index) => index + 1));
   expect(streamed.slice(-played.length).map(({ seq, key }) => ({ seq, id: key }))).toEqual(played);
   // The board tells what came since it was opened, which was while the replay was under way.
-  expect(onBoard.length).toBeGreaterThan(5);
+  expect(onBoard.length).toBeGreaterThan(2);
   expect(streamed.slice(-onBoard.length).map(({ after }) => after?.headline)).toEqual(onBoard);
   expect(await replay.end('SIGINT')).toBe(0);
 });
