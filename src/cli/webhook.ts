@@ -122,7 +122,7 @@ export async function testWebhookCommand(id: string): Promise<void> {
       data: { webhook: id },
     });
     const headers = signedHeaders(secret, { id: `test_${randomUUID()}`, timestamp: Math.floor(moment.epochMilliseconds / 1000), body });
-    const outcome = await postWebhook({ url, headers, body }, { loopback: environment().WEBHOOK_LOOPBACK });
+    const { retryAfter: _, ...outcome } = await postWebhook({ url, headers, body }, { loopback: environment().WEBHOOK_LOOPBACK });
     const made: WebhookAttempt = { ...outcome, seq: null, attempt: 1, durationMs: Math.round(performance.now() - begun) };
     await recordTest(database, id, made);
     return made;

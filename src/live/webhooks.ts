@@ -7,7 +7,7 @@ import { openWebhookQueue, type WebhookQueue, type WebhookTurn } from '#data/web
 import { readDueWebhooks, readWebhook } from '#data/webhook/read.ts';
 import { passOver, recordAttempt } from '#data/webhook/write.ts';
 import type { Change } from '#domain/change/change.ts';
-import { afterFailure, concerns, retryDelay, type Webhook, type WebhookOutcome } from '#domain/webhook/webhook.ts';
+import { afterFailure, concerns, retryDelay, type Webhook, type WebhookReply } from '#domain/webhook/webhook.ts';
 import { toWebhookMessage, webhookMessageId } from '#http/contracts/webhook.ts';
 import { type PostOptions, postWebhook } from '#http/webhook/post.ts';
 import { signedHeaders } from '#http/webhook/signature.ts';
@@ -84,7 +84,7 @@ export function deliverWebhooks({
     lastReason = reason;
   };
 
-  const send = (webhook: Webhook, change: Change): Promise<WebhookOutcome> => {
+  const send = (webhook: Webhook, change: Change): Promise<WebhookReply> => {
     const body = JSON.stringify(toWebhookMessage(change, origin()));
     const headers = signedHeaders(webhook.secret, { id: webhookMessageId(change), timestamp: Math.floor(now() / 1000), body });
     return postWebhook({ url: webhook.url, headers, body }, { ...sending, signal: ended.signal });
@@ -93,10 +93,10 @@ export function deliverWebhooks({
   /** Tells a webhook one change. Gives whether the next can follow. */
   const deliver = async (webhook: Webhook, change: Change): Promise<boolean> => {
     const begun = performance.now();
-    const outcome = await send(webhook, change);
+    const { retryAfter, ...outcome } = await send(webhook, change);
     if (ended.signal.aborted) return false;
     const attempt = { ...outcome, seq: change.seq, attempt: webhook.failures + 1, durationMs: Math.round(performance.now() - begun) };
-    return recordAttempt(database, webhook, attempt, afterFailure(outcome, attempt.attempt, delayAfter));
+    return recordAttempt(database, webhook, attempt, afterFailure({ ...outcome, retryAfter }, attempt.attempt, delayAfter));
   };
 
   /** Tells a webhook what is new. Gives whether there may be more. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { eventKinds } from '../event/event.ts';
-import { afterFailure, concerns, retryDelay, type WebhookOutcome, wasTaken } from './webhook.ts';
+import { afterFailure, concerns, retryDelay, type WebhookReply, wasTaken } from './webhook.ts';
 
-const answered = (status: number): WebhookOutcome => ({ status, answer: '', error: null });
-const unanswered: WebhookOutcome = { status: null, answer: null, error: 'ECONNREFUSED' };
+const answered = (status: number, retryAfter: number | null = null): WebhookReply => ({ status, answer: '', error: null, retryAfter });
+const unanswered: WebhookReply = { status: null, answer: null, error: 'ECONNREFUSED', retryAfter: null };
 
 describe('which changes a webhook is told', () => {
   const change = { entity: 'EVENT', negotiation: 'wga-2026', before: { kind: 'ACTION' }, after: { kind: 'VOTE' } } as const;
@@ -58,6 +58,15 @@ describe('what follows a failure', () => {
       }),
     );
   });
+
+  test.each([
+    [1, 60, 60],
+    [1, 2, 5],
+    [2, 60, 300],
+    [1, 999_999_999, 86_400],
+  ])('after %i failures and a wish for %i s of rest it waits for %i s', (failures, wish, delay) =>
+    expect(afterFailure(answered(429, wish), failures)).toEqual({ delay }),
+  );
 
   test('2xx alone is a success', () => {
     fc.assert(

@@ -37,6 +37,9 @@ export type WebhookOutcome =
   | { readonly status: number; readonly answer: string; readonly error: null }
   | { readonly status: null; readonly answer: null; readonly error: string };
 
+/** An outcome with how many seconds the receiver asks to be left alone; null where it asks for nothing. */
+export type WebhookReply = WebhookOutcome & { readonly retryAfter: number | null };
+
 /** One attempt, as the delivery log keeps it. */
 export type WebhookAttempt = WebhookOutcome & {
   /** The number of the change; null for a test. */
@@ -74,14 +77,22 @@ export function retryDelay(failures: number): number | null {
 /** What follows a failure: another attempt after some seconds, or no more. */
 export type NextStep = { readonly delay: number } | { readonly disable: DisabledFor };
 
+/** The longest that a receiver can ask for, in seconds. */
+const longestRest = 24 * hour;
+
 /**
- * What follows a failure. A receiver that answers 410 wants no more.
+ * What follows a failure. A receiver that answers 410 wants no more. One that is overloaded may say for how long (RFC 9110, 10.2.3), and
+ * is not tried again before.
  *
  * @param failures how many there were in a row, with this one
  * @param delayAfter see {@link retryDelay}
  */
-export function afterFailure({ status }: WebhookOutcome, failures: number, delayAfter: typeof retryDelay = retryDelay): NextStep {
+export function afterFailure(
+  { status, retryAfter }: Pick<WebhookReply, 'status' | 'retryAfter'>,
+  failures: number,
+  delayAfter: typeof retryDelay = retryDelay,
+): NextStep {
   if (status === 410) return { disable: 'GONE' };
   const delay = delayAfter(failures);
-  return delay === null ? { disable: 'HOPELESS' } : { delay };
+  return delay === null ? { disable: 'HOPELESS' } : { delay: Math.max(delay, Math.min(retryAfter ?? 0, longestRest)) };
 }

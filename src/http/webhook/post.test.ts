@@ -49,6 +49,7 @@ describe('a message', () => {
       status: 202,
       answer: 'taken [31mwith thanks',
       error: null,
+      retryAfter: null,
     });
     expect(asked).toEqual([['POST', '/in?a=b', `hooks.example:${port}`, 'application/json', 'change_1', '{"type":"é"}']]);
     // Asked once: a second answer could be another.
@@ -68,6 +69,18 @@ describe('a message', () => {
     );
     expect(await postWebhook(post(`https://hooks.example:${port}/`), resolvesTo('127.0.0.1'))).toMatchObject({ status: null });
     expect((await hello.promise).includes('hooks.example')).toBe(true);
+  });
+
+  test.each([
+    [429, { 'retry-after': '120' }, 120],
+    [503, { 'retry-after': 'Mon, 02 Oct 2023 12:02:00 GMT', date: 'Mon, 02 Oct 2023 12:00:00 GMT' }, 120],
+    [503, { 'retry-after': 'Mon, 02 Oct 2023 11:00:00 GMT', date: 'Mon, 02 Oct 2023 12:00:00 GMT' }, null],
+    [503, { 'retry-after': 'soon' }, null],
+    [503, {}, null],
+    [500, { 'retry-after': '120' }, null],
+  ] as const)('tells how long an overloaded receiver asks to be left alone: %i, %o', async (status, headers, retryAfter) => {
+    const port = await serve((_request, response) => response.writeHead(status, headers).end());
+    expect(await postWebhook(post(`http://localhost:${port}/`), { loopback: true })).toMatchObject({ status, retryAfter });
   });
 
   test('follows no redirect', async () => {
@@ -94,6 +107,7 @@ describe('a message', () => {
       status: 200,
       answer: 'x'.repeat(300),
       error: null,
+      retryAfter: null,
     });
   });
 
@@ -102,13 +116,17 @@ describe('a message', () => {
       response.writeHead(200, { 'content-length': 100 });
       response.write('ha', () => response.destroy());
     });
-    expect(await postWebhook(post(`http://127.0.0.1:${port}/`), { loopback: true })).toEqual({ status: 200, answer: 'ha', error: null });
+    expect(await postWebhook(post(`http://127.0.0.1:${port}/`), { loopback: true })).toMatchObject({
+      status: 200,
+      answer: 'ha',
+      error: null,
+    });
   });
 
   test('is given up where nobody answers in time, or a name is never resolved', async () => {
     const port = await listen(createTcpServer((socket) => socket.resume()));
     const limits = { loopback: true, limitMs: 50 };
-    const late = { status: null, answer: null, error: 'no answer within 0.05 s' };
+    const late = { status: null, answer: null, error: 'no answer within 0.05 s', retryAfter: null };
     expect(await postWebhook(post(`http://127.0.0.1:${port}/`), limits)).toEqual(late);
     const resolve = (_name: string, signal: AbortSignal) =>
       new Promise<string[]>((_resolve, reject) => signal.addEventListener('abort', () => reject(new Error('cancelled'))));

@@ -1,9 +1,9 @@
 import { Resolver } from 'node:dns/promises';
-import { request as requestHttp } from 'node:http';
+import { type IncomingHttpHeaders, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { isIPv6, type LookupFunction } from 'node:net';
 import { oneLine } from '#domain/text/one-line.ts';
-import type { WebhookOutcome } from '#domain/webhook/webhook.ts';
+import type { WebhookReply } from '#domain/webhook/webhook.ts';
 import { type AddressRules, checkAddresses, literalAddress, namesThisMachine } from './address.ts';
 
 /** A message on its way. */
@@ -34,12 +34,12 @@ const answerLength = 300;
  * Sends a message, to nowhere but an address that was checked: the name is resolved once, every address is judged, and the connection goes to
  * one of them, while Host and the name for TLS stay those of the URL. Redirects are not followed.
  *
- * @returns the status and how the answer begins, or why there was none
+ * @returns the status, how the answer begins and how long the receiver asks to be left alone, or why there was no answer
  */
 export async function postWebhook(
   post: WebhookPost,
   { loopback, signal, resolve = resolveName, limitMs = answerLimitMs }: PostOptions,
-): Promise<WebhookOutcome> {
+): Promise<WebhookReply> {
   const limit = AbortSignal.timeout(limitMs);
   const either = signal === undefined ? limit : AbortSignal.any([limit, signal]);
   try {
@@ -50,7 +50,12 @@ export async function postWebhook(
     checkAddresses(url, addresses, { loopback });
     return { ...(await exchange(url, addresses, post, either)), error: null };
   } catch (error) {
-    return { status: null, answer: null, error: limit.aborted ? `no answer within ${limitMs / 1000} s` : reasonOf(error) };
+    return {
+      status: null,
+      answer: null,
+      error: limit.aborted ? `no answer within ${limitMs / 1000} s` : reasonOf(error),
+      retryAfter: null,
+    };
   }
 }
 
@@ -85,7 +90,7 @@ function exchange(
   addresses: readonly string[],
   { headers, body }: WebhookPost,
   signal: AbortSignal,
-): Promise<{ readonly status: number; readonly answer: string }> {
+): Promise<Pick<WebhookReply, 'retryAfter'> & { readonly status: number; readonly answer: string }> {
   const request = url.protocol === 'https:' ? requestHttps : requestHttp;
   return new Promise((resolve, reject) => {
     const sent = request(url, {
@@ -107,7 +112,9 @@ function exchange(
       let size = 0;
       // The status says what became of the message, also where the rest of the answer breaks off.
       const finish = () => {
-        resolve({ status: response.statusCode ?? 0, answer: oneLine(Buffer.concat(chunks).toString('utf8')).slice(0, answerLength) });
+        const status = response.statusCode ?? 0;
+        const answer = oneLine(Buffer.concat(chunks).toString('utf8')).slice(0, answerLength);
+        resolve({ status, answer, retryAfter: retryAfterOf(status, response.headers) });
         response.destroy();
       };
       response.on('data', (chunk: Buffer) => {
@@ -120,6 +127,14 @@ function exchange(
     });
     sent.end(body);
   });
+}
+
+/** How many seconds an overloaded receiver asks for (RFC 9110, 10.2.3; RFC 6585, 4): a number of them, or a date. */
+function retryAfterOf(status: number, headers: IncomingHttpHeaders): number | null {
+  const value = headers['retry-after']?.trim();
+  if (value === undefined || (status !== 429 && status !== 503)) return null;
+  const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.parse(headers.date ?? '')) / 1_000);
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : null;
 }
 
 /** Why a connection failed, in one line: several addresses that were tried fail together, without a message of their own. */
