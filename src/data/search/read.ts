@@ -159,7 +159,12 @@ interface Matches {
 async function readMatches(tx: ReadTx, query: Query, filter: SearchFilter & PageRequest<SearchKey>): Promise<Matches> {
   if (query.words === '') return { query, rows: [], total: 0, complete: true, kinds: [] };
   const { loose } = query;
-  const { asOf, from = '', to } = filter;
+  const { asOf, from = '', to, kind } = filter;
+  if (kind !== undefined && !kind.includes('EVENT') && !kind.includes('STATEMENT')) {
+    // Of what has no date there are no spans.
+    const ranked = await readRanked(tx, query, filter, matching(loose, filter, mostOfSpan));
+    return matchesOf(query, ranked, (ranked.matched ?? 0) < mostOfSpan);
+  }
   const spans = spansBefore(await lastDay(tx, to !== undefined && to < asOf ? to : asOf));
   const expectations = await expected(tx, loose, filter, spans);
   const isRare = (expectations.at(-1) ?? 0) < mostMatches;
@@ -208,6 +213,8 @@ function spansBefore(day: string): Span[] {
     { lexemes: [`m:${day.slice(0, 7)}`], first: `${day.slice(0, 7)}-01` },
     { lexemes: [`y:${year}`], first: `${year}-01-01` },
     { lexemes: years(4).map((each) => `y:${each}`), first: `${year - 3}-01-01` },
+    // One long list of the index is read sooner than several: the decade so far may be no longer than these years, and is then seldom worth a look.
+    { lexemes: [`d:${String(year).slice(0, 3)}`], first: `${String(year).slice(0, 3)}0-01-01` },
     { lexemes: decades.map((each) => `d:${each}`), first: `${oldest}0-01-01` },
     { lexemes: [], first: '' },
   ];
