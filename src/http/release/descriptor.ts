@@ -31,10 +31,13 @@ export function descriptor({ release }: Pick<ReleaseContent, 'release'>, resourc
   };
 }
 
+/** How the tables are written. It is the standard's own default, said because readers that guess have guessed wrong. */
+const dialect: Json = { $schema: 'https://datapackage.org/profiles/2.0/tabledialect.json', header: true, delimiter: ',' };
+
 function resourceOf({ file, name, description, table }: Resource): Json {
   const common = { name, path: file.path, description, encoding: 'utf-8', bytes: file.bytes.length, hash: `sha256:${file.checksum}` };
   if (table === null) return { ...common, type: 'json', format: 'json', mediatype: 'application/json' };
-  return { ...common, type: 'table', format: 'csv', mediatype: 'text/csv', schema: schemaOf(table) };
+  return { ...common, type: 'table', format: 'csv', mediatype: 'text/csv', dialect, schema: schemaOf(table) };
 }
 
 function schemaOf({ name, fields, primaryKey, foreignKeys }: Table): Json {
