@@ -4,8 +4,8 @@ import { refusalAtTheGate } from '#http/gate.ts';
 import { ProblemError, problemBody, problems } from '#http/problem.ts';
 import { CachedReads, encodingFor, send } from './cached-reads.ts';
 import { securityHeaders, stripInternalHeaders } from './headers.ts';
-import { answerLive, answerReady } from './health.ts';
-import type { InnerRequest, NextHandler } from './inner.ts';
+import { answerLive, answerReady, isDatabaseThere } from './health.ts';
+import type { InnerAnswer, InnerRequest, NextHandler } from './inner.ts';
 import { KeptAnswer } from './kept-answer.ts';
 import type { PageScript } from './page-script.ts';
 import { askPlainly } from './plain-page.ts';
@@ -38,15 +38,19 @@ const streamPath = '/api/v1/stream';
 export function createFront(options: FrontOptions): Server {
   const { next, stream, pageScript, catchUp, head, databaseUrl, report, isDevelopment } = options;
 
+  /** What Next answers. A page that cannot be made while the database is away says that it will be back, as the API does (RFC 9110, 15.6.4). */
+  async function askNext(request: InnerRequest): Promise<InnerAnswer> {
+    const answer = await askPlainly(next, request);
+    if (answer.status !== 500 || (await isDatabaseThere(databaseUrl))) return answer;
+    return { ...answer, status: 503, headers: new Map([...answer.headers, ['retry-after', '2']]) };
+  }
+
   function begin() {
     const origin = options.origin();
     const { host } = new URL(origin);
     const securityOf = (target: string) => securityHeaders(origin.startsWith('https:'), target);
     const ask = async (request: InnerRequest) =>
-      new KeptAnswer(
-        await (request.target === pageScript.address ? pageScript.answer() : askPlainly(next, request)),
-        securityOf(request.target),
-      );
+      new KeptAnswer(await (request.target === pageScript.address ? pageScript.answer() : askNext(request)), securityOf(request.target));
     return { origin, host, securityOf, ask, reads: new CachedReads(new ResponseCache({ ...options, ask }), host) };
   }
   let begun: ReturnType<typeof begin> | undefined;

@@ -1,3 +1,5 @@
+import { withScratch } from '../setup/scratch.ts';
+import { startServer } from '../setup/server.ts';
 import { expect, test } from './page.ts';
 
 test.use({ javaScriptEnabled: false });
@@ -10,3 +12,16 @@ for (const path of ['/nothing-here', '/negotiations/nothing-here', '/events/noth
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not in the record');
     await expect(page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Board' })).toBeVisible();
   });
+
+test('a page says so, and that it will be back, while the database is away', async ({ page }) => {
+  page.removeAllListeners('console');
+  await withScratch(async ({ cluster }) => {
+    const server = await startServer({ DATABASE_URL: cluster.url });
+    await cluster.stop();
+    const response = await page.goto(`${server.address}/negotiations/sag-aftra-2023`);
+    expect([response?.status(), response?.headers()['retry-after']]).toEqual([503, '2']);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('The record cannot be read just now');
+    await expect(page.getByRole('link', { name: 'Parley' })).toBeVisible();
+    await server.process.end('SIGTERM');
+  });
+});
