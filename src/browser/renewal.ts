@@ -55,12 +55,13 @@ function tellView(): void {
 /** Brings the page up to date. Gives how long to wait at least until it is done again, in milliseconds; null where it need not be. */
 async function renewNow(): Promise<number | null> {
   if (isGoing) return retryMs;
+  // Its reader has gone to another day meanwhile, which stands still.
+  if (document.querySelector<HTMLElement>('.live')?.dataset.today !== undefined) return null;
   const asked = new AbortController();
   underWay = asked;
   const page = await pageAt(`${window.location.pathname}${window.location.search}`, asked.signal);
-  // Another view has been asked for, and is as new.
-  if (asked.signal.aborted) return null;
-  if (page === null) return retryMs;
+  // Where another view has been asked for, it may yet be given up: then this one is still to be brought up to date.
+  if (asked.signal.aborted || page === null) return retryMs;
   const { added, altered, held } = keepSteady(() => morphInto(page, { fields: true, isHidden: isHeld }));
   hold(held);
   tellView();

@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
  * on middleware came in by them. By those of its router Next gives parts of a page for React to draw, which no page of ours asks for.
  */
 const internal =
-  /^(x-middleware-|x-nextjs-(?!data$)|next-action$|next-resume$|next-router-|next-url$|rsc$|x-invoke-|x-now-route-matches$|x-matched-path$)/;
+  /^(x-middleware-|x-nextjs-|next-action$|next-resume$|next-router-|next-url$|rsc$|x-invoke-|x-now-route-matches$|x-matched-path$)/;
 
 /** Takes out the request headers that only Next itself may set. */
 export function stripInternalHeaders(request: IncomingMessage): void {

@@ -10,7 +10,9 @@ for (const path of ['/nothing-here', '/negotiations/nothing-here', '/events/noth
     const response = await page.goto(path);
     expect(response?.status()).toBe(404);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Not in the record');
-    await expect(page.getByRole('navigation', { name: 'Pages' }).getByRole('link', { name: 'Board' })).toBeVisible();
+    const pages = page.getByRole('navigation', { name: 'Pages' });
+    await expect(pages.getByRole('link', { name: 'Board' })).toBeVisible();
+    await expect(pages.locator('[aria-current]')).toHaveCount(0);
   });
 
 test('a page says so, and that it will be back, while the database is away', async ({ page }) => {

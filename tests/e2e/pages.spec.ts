@@ -23,3 +23,8 @@ async function findings(axe: AxeBuilder): Promise<string[]> {
   const { violations } = await axe.analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
 }
+
+test('disputes stand under the names of their negotiations', async ({ page }) => {
+  await page.goto('/disputes');
+  await expect(page.getByRole('heading', { level: 2, name: 'DGA 2023' })).toBeVisible();
+});

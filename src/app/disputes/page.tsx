@@ -2,6 +2,7 @@ import { DisputeItem } from '#components/negotiation/facts.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { NextPage } from '#components/ui/references.tsx';
 import { Empty } from '#components/ui/section.tsx';
+import { readShortTitles } from '#data/negotiation/read.ts';
 import { readDisputes, readSourcesById } from '#data/source/read.ts';
 import { parameter, type SearchParams } from '../as-of.ts';
 import { metadataOf } from '../metadata.ts';
@@ -18,12 +19,13 @@ export const metadata = metadataOf({
 export default async function DisputesPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);
   const [negotiation = '', id = ''] = (parameter((await searchParams).after) ?? '').split('/');
-  const { items, next, sources } = await read(async (tx) => {
+  const { items, next, sources, names } = await read(async (tx) => {
     const page = await readDisputes(tx, { asOf: view.asOf, limit: 40, ...(id !== '' && { after: { negotiation, id } }) });
     const cited = page.items.flatMap(({ dispute }) =>
       dispute.claims.flatMap((claim) => claim.citations.map((citation) => citation.source)),
     );
-    return { ...page, sources: await readSourcesById(tx, [...new Set(cited)]) };
+    const slugs = [...new Set(page.items.map((item) => item.negotiation))];
+    return { ...page, sources: await readSourcesById(tx, [...new Set(cited)]), names: await readShortTitles(tx, slugs) };
   });
   return (
     <PageShell view={view} path="/disputes">
@@ -39,7 +41,7 @@ export default async function DisputesPage({ searchParams }: { searchParams: Sea
         [...new Set(items.map((item) => item.negotiation))].map((slug) => (
           <section key={slug} className="mt-8">
             <h2 className="text-2xl">
-              <a href={linkTo(`/negotiations/${slug}#disputes`, view.linkDate)}>{slug}</a>
+              <a href={linkTo(`/negotiations/${slug}#disputes`, view.linkDate)}>{names.get(slug) ?? slug}</a>
             </h2>
             <ul className="mt-2">
               {items

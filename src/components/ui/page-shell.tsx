@@ -36,6 +36,8 @@ export interface Frame {
   readonly about?: readonly string[] | undefined;
   /** Whether the page can be played through its marks. */
   readonly plays?: boolean;
+  /** Whether there is nothing at the address, so that no page of the masthead is the one that is open. */
+  readonly isMissing?: boolean;
   /** What was searched for, on the page that answers it. */
   readonly search?: string;
   readonly children: ReactNode;
@@ -45,7 +47,17 @@ export interface Frame {
 const since = '2023-03-01';
 
 /** What surrounds every page: masthead with its search, date control, the notice of a historical view, and the footer. */
-export function PageFrame({ view, path, parameters = {}, marks = [], about, plays = false, search = '', children }: Frame) {
+export function PageFrame({
+  view,
+  path,
+  parameters = {},
+  marks = [],
+  about,
+  plays = false,
+  isMissing = false,
+  search = '',
+  children,
+}: Frame) {
   const { asOf, linkDate, today } = view;
   const [first] = marks;
   const next = marks.find(({ day }) => day > asOf);
@@ -74,7 +86,7 @@ export function PageFrame({ view, path, parameters = {}, marks = [], about, play
         <nav aria-label="Pages" className="mt-2">
           <ul className="flex flex-wrap gap-x-5 text-sm">
             {pages.map(([href, name]) => {
-              const isHere = href === '/' ? path === '/' : path.startsWith(href);
+              const isHere = !isMissing && (href === '/' ? path === '/' : path.startsWith(href));
               return (
                 <li key={href}>
                   <a
