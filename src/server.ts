@@ -1,7 +1,7 @@
+import '#live/tick-shape.ts';
 import { createServer } from 'node:http';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import next from 'next';
 import { Client } from 'pg';
 import { openDatabase } from '#data/client.ts';
 import { type Cluster, openCluster } from '#data/postgres/cluster.ts';
@@ -13,6 +13,7 @@ import { followParentClock } from '#live/clock.ts';
 import { releaseFirst } from '#live/first-release.ts';
 import { createFront } from '#live/front.ts';
 import { startLive } from '#live/live.ts';
+import { type Next, startNext } from '#live/next.ts';
 import { builtPageScript, freshPageScript } from '#live/page-script.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -90,7 +91,8 @@ async function prepareDatabase(url: string): Promise<void> {
 }
 
 async function start(): Promise<void> {
-  followParentClock();
+  let next: Next | null = null;
+  followParentClock((moment) => next?.setClock(moment));
   const { HOST, PORT, DATABASE_URL, DATA_DIR, CACHE_BYTES, MAX_STREAMS, MAX_STREAMS_PER_ADDRESS, TRUSTED_PROXIES, WEBHOOK_LOOPBACK } =
     environment();
   if (PORT !== 0 && !(await portIsFree(PORT, HOST)))
@@ -112,28 +114,31 @@ async function start(): Promise<void> {
     // Pages are made within Next, and read from here what script they are to load.
     process.env.PAGE_SCRIPT = pageScript.address;
 
-    // Before Next, which while it loads keeps the process from hearing that a connection is there.
-    const live = await startLive({
-      databaseUrl,
-      origin: publicOrigin,
-      limits: { all: MAX_STREAMS, perAddress: MAX_STREAMS_PER_ADDRESS },
-      trustedProxies: TRUSTED_PROXIES,
-      webhooks: { loopback: WEBHOOK_LOOPBACK, report: (reason) => console.error(`parley: webhooks cannot be delivered: ${reason}`) },
-    });
-
-    // Next wants to know its mode before it is loaded further, and reads it from here.
-    Object.assign(process.env, { NODE_ENV: isDevelopment ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
-    const app = next({ dev: isDevelopment, dir: root, hostname: HOST, port: PORT, quiet: true });
-    await app.prepare();
+    const [live, pages] = await Promise.all([
+      startLive({
+        databaseUrl,
+        origin: publicOrigin,
+        limits: { all: MAX_STREAMS, perAddress: MAX_STREAMS_PER_ADDRESS },
+        trustedProxies: TRUSTED_PROXIES,
+        webhooks: { loopback: WEBHOOK_LOOPBACK, report: (reason) => console.error(`parley: webhooks cannot be delivered: ${reason}`) },
+      }),
+      startNext({
+        dir: root,
+        hostname: HOST,
+        port: PORT,
+        isDevelopment,
+        report: (error) => console.error('parley: what makes pages has ended and starts again', error),
+      }),
+    ]);
+    next = pages;
     const server = createFront({
       ...live,
+      ...pages,
       pageScript,
-      next: app.getRequestHandler(),
       databaseUrl,
       origin: publicOrigin,
       report: (error) => console.error('parley: a request failed', error),
       bytes: CACHE_BYTES,
-      isDevelopment,
     });
     const port = await new Promise<number>((resolve, reject) => {
       server.once('error', reject);
@@ -157,6 +162,7 @@ async function start(): Promise<void> {
       server.closeIdleConnections();
       await Promise.race([Promise.all([drained, live.drain()]), new Promise((resolve) => setTimeout(resolve, drainLimitMs).unref())]);
       server.closeAllConnections();
+      await pages.stop();
       await live.stop();
       await closeDatabase();
       process.exit(0);

@@ -15,6 +15,7 @@ export const alwaysProblems: readonly ProblemCode[] = [
   'NOT_ACCEPTABLE',
   'INTERNAL',
   'DATABASE_UNAVAILABLE',
+  'SERVER_BUSY',
 ];
 
 /** What an operation is about. */

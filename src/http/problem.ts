@@ -149,6 +149,12 @@ export const problems = {
       'The server holds as many streams as it can, or is about to restart. Come back after the seconds that `Retry-After` names.',
   },
   INTERNAL: { status: 500, title: 'Something went wrong here', explanation: 'A fault of ours. It has been logged; asking again may help.' },
+  SERVER_BUSY: {
+    status: 503,
+    title: 'This cannot be answered just now',
+    explanation:
+      'The server is asked for more than it can make, or a part of it starts again. Ask again after the seconds that `Retry-After` names.',
+  },
   DATABASE_UNAVAILABLE: {
     status: 503,
     title: 'The record cannot be read just now',

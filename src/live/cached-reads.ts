@@ -10,56 +10,56 @@ import type { ResponseCache } from './response-cache.ts';
 const encodings: readonly Encoding[] = ['br', 'gzip', 'identity'];
 const remembered = 10_000;
 
+/** What the address and the headers of a read come to. */
+interface Wanted {
+  /** How it can be answered from the cache; null where it must not be. */
+  readonly keyed: Keyed | null;
+  readonly encoding: Encoding;
+}
+
 /** Answers reads from the cache, at the speed of the wire where it can. */
 export class CachedReads {
   readonly #cache: ResponseCache;
   readonly #host: string;
-  // What a header or an address comes to is the same each time, and few of them make up most requests.
-  readonly #keys = new LRUCache<string, { readonly keyed: Keyed | null }>({ max: remembered });
-  readonly #encodings = new LRUCache<string, Encoding>({ max: 200 });
+  // What an address with its headers comes to is the same each time, and few of them make up most requests.
+  readonly #wanted = new LRUCache<string, Wanted>({ max: remembered });
 
   constructor(cache: ResponseCache, host: string) {
     this.#cache = cache;
     this.#host = host;
   }
 
-  /** How this request can be answered from the cache; null where it must not be. */
-  keyOf(request: IncomingMessage): Keyed | null {
-    const { headers, url = '/' } = request;
-    // Somebody's own request is never mixed with those of others, nor is a part of an answer.
+  /** What a request asks for; null where it is somebody's own, which is never mixed with those of others, or asks for a part of an answer. */
+  #wantedBy({ method, headers, url = '/' }: IncomingMessage): Wanted | null {
+    if (method !== 'GET' && method !== 'HEAD') return null;
     if (headers.authorization !== undefined || headers.cookie !== undefined || headers.range !== undefined) return null;
-    const name = `${url}\n${headers.accept ?? ''}`;
-    const known = this.#keys.get(name);
-    if (known !== undefined) return known.keyed;
-    const keyed = keyOf(url, headers, this.#host);
-    if (name.length < 2_000) this.#keys.set(name, { keyed });
-    return keyed;
+    const { accept = '', 'accept-encoding': accepted = '' } = headers;
+    const name = `${accepted}\n${accept}\n${url}`;
+    const known = this.#wanted.get(name);
+    if (known !== undefined) return known;
+    const wanted = { keyed: keyOf(url, headers, this.#host), encoding: encodingFor(accepted) };
+    if (name.length < 2_000) this.#wanted.set(name, wanted);
+    return wanted;
   }
 
   /** Sends the answer to a read at once where it is kept and ready; gives false where it is not. Most reads end here, without waiting for anything. */
   answerKept(request: IncomingMessage, response: ServerResponse): boolean {
-    if (request.method !== 'GET' && request.method !== 'HEAD') return false;
-    const keyed = this.keyOf(request);
-    const kept = keyed === null ? undefined : this.#cache.fresh(keyed.key);
-    const variant = kept?.ready(this.#encodingOf(request.headers['accept-encoding'] ?? ''));
+    const wanted = this.#wantedBy(request);
+    if (wanted === null || wanted.keyed === null) return false;
+    const kept = this.#cache.fresh(wanted.keyed.key);
+    const variant = kept?.ready(wanted.encoding);
     if (kept === undefined || variant === undefined) return false;
     sendVariant(request, response, kept.status, variant);
     return true;
   }
 
-  /** Sends the answer to a request with this key. */
-  async answer(request: IncomingMessage, response: ServerResponse, keyed: Keyed): Promise<void> {
-    const encoding = this.#encodingOf(request.headers['accept-encoding'] ?? '');
-    const kept = this.#cache.fresh(keyed.key) ?? (await this.#cache.get(keyed));
-    await send(request, response, kept, encoding);
-  }
-
-  #encodingOf(accepted: string): Encoding {
-    const known = this.#encodings.get(accepted);
-    if (known !== undefined) return known;
-    const chosen = encodingFor(accepted);
-    if (accepted.length < 200) this.#encodings.set(accepted, chosen);
-    return chosen;
+  /** Sends the answer to a read, kept or asked for; gives false where it is not to be answered from the cache. */
+  async answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const wanted = this.#wantedBy(request);
+    if (wanted === null || wanted.keyed === null) return false;
+    const kept = this.#cache.fresh(wanted.keyed.key) ?? (await this.#cache.get(wanted.keyed));
+    await send(request, response, kept, wanted.encoding);
+    return true;
   }
 }
 

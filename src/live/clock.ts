@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** The clock of this process, shared by all copies of this module: Next's bundles and the server each have one. */
+/** The clock of this thread, shared by all copies of this module: Next's bundles and ours each have one. */
 const registry: { parleyClock?: Temporal.Instant } & typeof globalThis = globalThis;
 
 /** The present moment: here alone the clock is read. In a replay of history it is the moment that is being replayed. */
@@ -16,18 +16,23 @@ export function nowMs(): number {
 /**
  * Lets the process that started this one say what time it is, by messages `{ clock: <instant> }`: a replay of history. Nobody else can,
  * because only a parent has that channel.
+ *
+ * @param tell told each moment too, for other threads, which have clocks of their own
  */
-export function followParentClock(): void {
+export function followParentClock(tell: (moment: Temporal.Instant) => void): void {
   if (process.send === undefined) return;
   // Without its parent a replay is over.
   process.once('disconnect', () => process.kill(process.pid, 'SIGTERM'));
   process.on('message', (message) => {
     const clock = typeof message === 'object' && message !== null && 'clock' in message ? message.clock : undefined;
-    if (typeof clock === 'string') setClock(Temporal.Instant.from(clock));
+    if (typeof clock !== 'string') return;
+    const moment = Temporal.Instant.from(clock);
+    setClock(moment);
+    tell(moment);
   });
 }
 
-/** Sets the clock of this process to a moment, where it stands until it is set again: how history is replayed. */
-function setClock(moment: Temporal.Instant): void {
+/** Sets the clock of this thread to a moment, where it stands until it is set again: how history is replayed. */
+export function setClock(moment: Temporal.Instant): void {
   registry.parleyClock = moment;
 }

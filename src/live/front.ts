@@ -3,18 +3,20 @@ import { revisionIn } from '#http/etag.ts';
 import { refusalAtTheGate } from '#http/gate.ts';
 import { ProblemError, problemBody, problems } from '#http/problem.ts';
 import { CachedReads, encodingFor, send } from './cached-reads.ts';
-import { securityHeaders, stripInternalHeaders } from './headers.ts';
+import { securityHeaders } from './headers.ts';
 import { answerLive, answerReady, isDatabaseThere } from './health.ts';
-import type { InnerAnswer, InnerRequest, NextHandler } from './inner.ts';
+import { bodyOf, type InnerAnswer, type InnerRequest, innerRequestOf, type NextHandler } from './inner.ts';
 import { KeptAnswer } from './kept-answer.ts';
 import type { PageScript } from './page-script.ts';
-import { askPlainly } from './plain-page.ts';
 import { ResponseCache, type ResponseCacheOptions } from './response-cache.ts';
 import type { ChangeStream } from './stream.ts';
 
 /** What the front stands on. */
 export interface FrontOptions extends Pick<ResponseCacheOptions, 'edition' | 'dayEnds' | 'now' | 'bytes'> {
-  readonly next: NextHandler;
+  /** Asks Next. */
+  readonly ask: (request: InnerRequest) => Promise<InnerAnswer>;
+  /** Whether Next is there to be asked. */
+  readonly isUp: () => boolean;
   readonly stream: ChangeStream;
   readonly pageScript: PageScript;
   /** Looks whether the log has grown: after a write, so that whoever made it reads it. */
@@ -25,8 +27,8 @@ export interface FrontOptions extends Pick<ResponseCacheOptions, 'edition' | 'da
   /** The public address, without a slash at the end. First asked for when a request comes, because only then the port is known. */
   readonly origin: () => string;
   readonly report: (error: unknown) => void;
-  /** In development Next answers by itself: it needs eval and a web socket of its own, and nothing may be kept. */
-  readonly isDevelopment: boolean;
+  /** In development Next answers by itself: it needs eval and a web socket of its own, and nothing may be kept. Null in production. */
+  readonly development: NextHandler | null;
 }
 
 const streamPath = '/api/v1/stream';
@@ -36,11 +38,11 @@ const streamPath = '/api/v1/stream';
  * headers, and time limits on slow clients. It does not listen yet.
  */
 export function createFront(options: FrontOptions): Server {
-  const { next, stream, pageScript, catchUp, head, databaseUrl, report, isDevelopment } = options;
+  const { stream, pageScript, catchUp, head, databaseUrl, isUp, report, development } = options;
 
   /** What Next answers. A page that cannot be made while the database is away says that it will be back, as the API does (RFC 9110, 15.6.4). */
   async function askNext(request: InnerRequest): Promise<InnerAnswer> {
-    const answer = await askPlainly(next, request);
+    const answer = await options.ask(request);
     if (answer.status !== 500 || (await isDatabaseThere(databaseUrl))) return answer;
     return { ...answer, status: 503, headers: new Map([...answer.headers, ['retry-after', '2']]) };
   }
@@ -49,9 +51,9 @@ export function createFront(options: FrontOptions): Server {
     const origin = options.origin();
     const { host } = new URL(origin);
     const securityOf = (target: string) => securityHeaders(origin.startsWith('https:'), target);
-    const ask = async (request: InnerRequest) =>
+    const read = async (request: InnerRequest) =>
       new KeptAnswer(await (request.target === pageScript.address ? pageScript.answer() : askNext(request)), securityOf(request.target));
-    return { origin, host, securityOf, ask, reads: new CachedReads(new ResponseCache({ ...options, ask }), host) };
+    return { origin, host, securityOf, read, reads: new CachedReads(new ResponseCache({ ...options, ask: read }), host) };
   }
   let begun: ReturnType<typeof begin> | undefined;
   const site = () => {
@@ -60,17 +62,15 @@ export function createFront(options: FrontOptions): Server {
   };
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { origin, host, securityOf, ask, reads } = site();
+    const { origin, host, securityOf, read, reads } = site();
     const target = request.url ?? '/';
     const method = request.method ?? 'GET';
     const isRead = method === 'GET' || method === 'HEAD';
-    if (isRead && !isDevelopment && !target.startsWith(streamPath)) {
-      const keyed = reads.keyOf(request);
-      if (keyed !== null && target !== '/livez' && target !== '/readyz') return reads.answer(request, response, keyed);
-    }
-    if (!isDevelopment) for (const [name, value] of Object.entries(securityOf(target))) response.setHeader(name, value);
+    const isOwn = target.startsWith(streamPath) || target === '/livez' || target === '/readyz';
+    if (development === null && !isOwn && (await reads.answer(request, response))) return;
+    if (development === null) for (const [name, value] of Object.entries(securityOf(target))) response.setHeader(name, value);
     if (target === '/livez') return answerLive(response);
-    if (target === '/readyz') return answerReady(response, databaseUrl, origin);
+    if (target === '/readyz') return answerReady(response, { databaseUrl, origin, isUp });
     const refusal = refusalAtTheGate(method, target, origin);
     if (refusal !== null) {
       response.writeHead(refusal.status, refusal.headers).end(JSON.stringify(refusal.body));
@@ -78,23 +78,22 @@ export function createFront(options: FrontOptions): Server {
     }
     const [path = '', search = ''] = target.split('?');
     if (path === streamPath) return stream.answer(request, response, search);
-    if (isDevelopment && path !== pageScript.address) return next(request, response);
-    if (isRead) {
-      const headers = Object.entries(request.headers).flatMap(([name, value]) =>
-        typeof value === 'string' ? [[name, value] as const] : [],
-      );
-      stripInternalHeaders(request);
-      const own = await ask({ method: 'GET', target, headers: { ...Object.fromEntries(headers), host, 'accept-encoding': 'identity' } });
-      return send(request, response, own, encodingFor(request.headers['accept-encoding'] ?? ''));
-    }
-    stripInternalHeaders(request);
-    await next(request, response);
+    if (development !== null && path !== pageScript.address) return development(request, response);
+    const inner = innerRequestOf(request, host);
+    if (isRead)
+      return send(request, response, await read({ ...inner, method: 'GET' }), encodingFor(request.headers['accept-encoding'] ?? ''));
+    const { status, headers, body } = await askNext({ ...inner, body: await bodyOf(request) });
+    response.statusCode = status;
+    for (const [name, value] of headers) response.setHeader(name, value);
+    response.end(body);
     // What was written has mostly been told by the time that it is answered.
-    const written = revisionIn(String(response.getHeader('parley-revision') ?? ''));
+    const written = revisionIn(headers.get('parley-revision') ?? '');
     if (written === null || written > head()) await catchUp().catch(() => undefined);
   }
 
   function refuse(error: unknown, request: IncomingMessage, response: ServerResponse): void {
+    // Somebody who has gone before he had said all is told nothing.
+    if (request.errored !== null) return;
     const isProblem = error instanceof ProblemError;
     if (!isProblem) report(error);
     if (response.headersSent) {
@@ -117,7 +116,7 @@ export function createFront(options: FrontOptions): Server {
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 },
     (request, response) => {
       try {
-        if (!isDevelopment && site().reads.answerKept(request, response)) return;
+        if (development === null && site().reads.answerKept(request, response)) return;
       } catch (error) {
         return refuse(error, request, response);
       }

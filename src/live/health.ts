@@ -24,13 +24,18 @@ export function answerLive(response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end('ok\n');
 }
 
-/** Answers /readyz: whether this process can serve, which it cannot without its database. */
-export async function answerReady(response: ServerResponse, databaseUrl: string, origin: string): Promise<void> {
-  if (await isDatabaseThere(databaseUrl)) {
+/** Answers /readyz: whether this process can serve, which it cannot without its database, nor without what makes its pages. */
+export async function answerReady(
+  response: ServerResponse,
+  { databaseUrl, origin, isUp }: { readonly databaseUrl: string; readonly origin: string; readonly isUp: () => boolean },
+): Promise<void> {
+  if (isUp() && (await isDatabaseThere(databaseUrl))) {
     response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).end('ready\n');
     return;
   }
-  const problem = new ProblemError('DATABASE_UNAVAILABLE', 'The database does not answer.');
+  const problem = isUp()
+    ? new ProblemError('DATABASE_UNAVAILABLE', 'The database does not answer.')
+    : new ProblemError('SERVER_BUSY', 'What makes pages starts again.');
   response
     .writeHead(503, { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store', 'retry-after': '2' })
     .end(JSON.stringify(problemBody(problem, origin, '/readyz')));

@@ -34,7 +34,7 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
   browser: { layers: ['browser', 'domain'], packages: ['idiomorph'] },
   live: {
     layers: ['live', 'domain', 'data', 'http'],
-    packages: ['light-my-request', 'lru-cache', 'negotiator', 'pg', 'rolldown', 'temporal-polyfill', 'node:'],
+    packages: ['light-my-request', 'lru-cache', 'negotiator', 'next', 'pg', 'rolldown', 'temporal-polyfill', 'node:'],
   },
   app: {
     layers: ['app', 'components', 'data', 'domain', 'http', 'live', 'env'],
@@ -42,7 +42,7 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
   },
   cli: { layers: ['cli', 'data', 'domain', 'http', 'live', 'env'], packages: ['commander', 'node:'] },
   env: { layers: [], packages: ['zod', 'node:'] },
-  server: { layers: ['data', 'live', 'env'], packages: ['next', 'pg', 'node:'] },
+  server: { layers: ['data', 'live', 'env'], packages: ['pg', 'node:'] },
 };
 
 /** An import that the table does not allow. */

@@ -4,6 +4,8 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { appendChanges } from '../../src/data/change/write.ts';
 import { type Database, openDatabase } from '../../src/data/client.ts';
 import { writeTransaction } from '../../src/data/transaction.ts';
+import { largestBody } from '../../src/http/body.ts';
+import { ProblemError } from '../../src/http/problem.ts';
 import { cloneDatabase } from '../setup/database.ts';
 import { startFront, type TestFront } from '../setup/front.ts';
 
@@ -19,12 +21,14 @@ beforeAll(async () => {
     next: async (request, response) => {
       asked += 1;
       const { method, url: target, headers } = request;
+      if (target === '/busy') throw new ProblemError('SERVER_BUSY', 'Something else is being made.', { headers: { 'Retry-After': '2' } });
+      const pieces: Buffer[] = await request.toArray();
       const isPrivate = target?.startsWith('/private') === true;
       response.writeHead(target?.startsWith('/missing') === true ? 404 : 200, {
         'content-type': 'application/json; charset=utf-8',
         'cache-control': isPrivate ? 'private' : 'public, max-age=0',
       });
-      response.end(JSON.stringify({ method, target, headers, padding: ' '.repeat(600) }));
+      response.end(JSON.stringify({ method, target, headers, body: Buffer.concat(pieces).toString('utf8'), padding: ' '.repeat(600) }));
     },
   });
 });
@@ -40,7 +44,12 @@ interface Answered {
 }
 
 /** Asks with just these headers, which `fetch` would not leave alone. */
-function raw(target: string, headers: Readonly<Record<string, string>> = {}, method = 'GET'): Promise<Answered> {
+function raw(
+  target: string,
+  headers: Readonly<Record<string, string>> = {},
+  method = 'GET',
+  body: string | Buffer = '',
+): Promise<Answered> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(front.address);
     const outgoing = ask({ hostname, port, path: target, method, headers, agent: false }, (response) => {
@@ -51,7 +60,7 @@ function raw(target: string, headers: Readonly<Record<string, string>> = {}, met
       );
     });
     outgoing.on('error', reject);
-    outgoing.end();
+    outgoing.end(body);
   });
 }
 
@@ -175,6 +184,37 @@ describe('the front', () => {
     expect(own.body).toContain('Bearer secret');
     const others = await raw('/mine');
     expect(others.body).not.toContain('secret');
+  });
+
+  test('asks Next with the body of a write, for the host that it is known by', async () => {
+    const { status, headers, body } = await raw(
+      '/api/v1/events',
+      { host: 'evil.example', 'x-middleware-subrequest': '1' },
+      'POST',
+      '{"a":"é"}',
+    );
+    expect([status, headers['content-length'], headers.etag]).toEqual([200, String(Buffer.byteLength(body)), undefined]);
+    const told = JSON.parse(body);
+    expect(told).toMatchObject({ method: 'POST', body: '{"a":"é"}', headers: { host: 'parley.example', 'content-length': '10' } });
+    expect(body).not.toMatch(/evil|middleware/);
+  });
+
+  test('a body that is too large reaches Next cut, and whoever sends it hears the answer', async () => {
+    const { status, body } = await raw('/api/v1/events', {}, 'POST', Buffer.alloc(40 * largestBody, 'x'));
+    const told = JSON.parse(body).body.length;
+    expect(status).toBe(200);
+    expect(told).toBeGreaterThan(largestBody);
+    expect(told).toBeLessThan(2 * largestBody);
+  });
+
+  test('what Next cannot take up just now is to be asked again', async () => {
+    const { status, headers, body } = await raw('/busy');
+    expect([status, headers['retry-after'], headers['cache-control'], JSON.parse(body).code]).toEqual([
+      503,
+      '2',
+      'no-store',
+      'SERVER_BUSY',
+    ]);
   });
 
   test('every answer carries the security headers', async () => {

@@ -2,6 +2,7 @@ import type { Server } from 'node:http';
 import { createFront } from '../../src/live/front.ts';
 import type { NextHandler } from '../../src/live/inner.ts';
 import { type Live, startLive } from '../../src/live/live.ts';
+import { askPlainly } from '../../src/live/plain-page.ts';
 import type { StreamLimits } from '../../src/live/stream.ts';
 
 /** A front that listens on a free port of this machine, over a database and whatever answers in Next's place. */
@@ -39,13 +40,14 @@ export async function startFront(
   const live = await startLive({ databaseUrl, origin: () => origin, limits, trustedProxies: 0, webhooks });
   const server = createFront({
     ...live,
-    next,
+    ask: (request) => askPlainly(next, request),
+    isUp: () => true,
     pageScript,
     databaseUrl,
     origin: () => origin,
     bytes: 10_000_000,
     report: () => undefined,
-    isDevelopment: false,
+    development: null,
   });
   const address = await listen(server);
   return {

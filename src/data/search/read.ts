@@ -43,13 +43,14 @@ const likeness = '0.4';
 export async function readSearch(tx: ReadTx, text: string, filter: SearchFilter & PageRequest<SearchKey>): Promise<SearchPage> {
   await tx.$queryRaw`SELECT set_config('jit', 'off', true), set_config('pg_trgm.similarity_threshold', ${likeness}, true)`;
   const typed = tidyQuery(text);
-  const strict = await readMatches(tx, await allOf(tx, typed), filter);
+  const spans = await readSpans(tx, filter);
+  const strict = await readMatches(tx, await allOf(tx, typed), filter, spans);
   if (strict.total > 0) return present(tx, strict, { query: typed, corrected: false, words: 'ALL' }, filter.limit);
   const meant = await corrected(tx, typed);
   const corrects = meant !== typed;
-  const likely = corrects ? await readMatches(tx, await allOf(tx, meant), filter) : strict;
+  const likely = corrects ? await readMatches(tx, await allOf(tx, meant), filter, spans) : strict;
   if (likely.total > 0) return present(tx, likely, { query: meant, corrected: true, words: 'ALL' }, filter.limit);
-  const any = await readMatches(tx, await anyOf(tx, meant), filter);
+  const any = await readMatches(tx, await anyOf(tx, meant), filter, spans);
   // Nothing is found by a guess either: then the guess is nothing to tell.
   const told =
     any.total > 0
@@ -156,19 +157,25 @@ interface Matches {
  * The matches of a query. Where there are too many to read, those of the newest events, in ever longer spans of time until there are
  * enough to rank; the index knows the months, years and decades, so that nothing outside a span is read.
  */
-async function readMatches(tx: ReadTx, query: Query, filter: SearchFilter & PageRequest<SearchKey>): Promise<Matches> {
-  if (query.words === '') return { query, rows: [], total: 0, complete: true, kinds: [] };
+async function readMatches(
+  tx: ReadTx,
+  query: Query,
+  filter: SearchFilter & PageRequest<SearchKey>,
+  spans: readonly Span[],
+): Promise<Matches> {
+  const nothing = { query, rows: [], total: 0, complete: true, kinds: [] };
+  if (query.words === '') return nothing;
   const { loose } = query;
-  const { asOf, from = '', to, kind } = filter;
-  if (kind !== undefined && !kind.includes('EVENT') && !kind.includes('STATEMENT')) {
-    // Of what has no date there are no spans.
+  const { from = '' } = filter;
+  if (spans.length === 0) {
     const ranked = await readRanked(tx, query, filter, matching(loose, filter, mostOfSpan));
     return matchesOf(query, ranked, (ranked.matched ?? 0) < mostOfSpan);
   }
-  const spans = spansBefore(await lastDay(tx, to !== undefined && to < asOf ? to : asOf));
   const expectations = await expected(tx, loose, filter, spans);
   const isRare = (expectations.at(-1) ?? 0) < mostMatches;
   if (isRare) {
+    // To plan how they are ranked takes longer than to see that there are none.
+    if (!(await isAnywhere(tx, loose, filter))) return nothing;
     const ranked = await readRanked(tx, query, filter, matching(loose, filter, mostMatches));
     if ((ranked.matched ?? 0) < mostMatches) return matchesOf(query, ranked, true);
   }
@@ -181,6 +188,22 @@ async function readMatches(tx: ReadTx, query: Query, filter: SearchFilter & Page
     if (isLast || ranked.events >= mostEvents || (ranked.matched ?? 0) >= mostOfSpan) break;
   }
   return matchesOf(query, ranked, false);
+}
+
+const existsSchema = z.tuple([z.object({ exists: z.boolean() })]);
+
+/** Whether any entry meets a query as far as the index can tell. */
+async function isAnywhere(tx: ReadTx, loose: string, filter: SearchFilter): Promise<boolean> {
+  const [found] = existsSchema.parse(
+    await tx.$queryRaw`SELECT EXISTS (SELECT FROM "SearchEntry" e WHERE e."words" @@ (${narrowed(loose, filter)})) AS "exists"`,
+  );
+  return found.exists;
+}
+
+/** The spans of time in which a search looks for events, one after the other; none where no events are asked for. */
+async function readSpans(tx: ReadTx, { asOf, to, kind }: SearchFilter): Promise<readonly Span[]> {
+  if (kind !== undefined && !kind.includes('EVENT') && !kind.includes('STATEMENT')) return [];
+  return spansBefore(await lastDay(tx, to !== undefined && to < asOf ? to : asOf));
 }
 
 const lastDaySchema = z.tuple([z.object({ day: z.string().nullable() })]);

@@ -1,0 +1,115 @@
+import { SHARE_ENV, Worker } from 'node:worker_threads';
+import type { Temporal } from 'temporal-polyfill';
+import { ProblemError } from '#http/problem.ts';
+import type { InnerAnswer, InnerRequest } from './inner.ts';
+import type { FromThread, ToThread } from './thread.ts';
+
+/** A thread that answers requests for this one. */
+export interface AnsweringThread {
+  /** Asks it. Throws SERVER_BUSY where it is not there just now or has too much to do, and Error where it could not answer. */
+  readonly ask: (request: InnerRequest) => Promise<InnerAnswer>;
+  /** Whether it is there. */
+  readonly isUp: () => boolean;
+  /** Tells it, and whatever takes its place, what time it is. */
+  readonly setClock: (moment: Temporal.Instant) => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** What an answering thread is made of. */
+export interface AnsweringThreadOptions {
+  /** Its program, which answers by `answerMainThread`. */
+  readonly program: URL;
+  /** What its program is given as `workerData`. */
+  readonly data?: unknown;
+  /** Told why it ended, where nobody had stopped it. */
+  readonly report: (error: unknown) => void;
+}
+
+/** How much it may have in hand before more is refused. A page takes some 20 ms: whoever comes later would have gone before his turn. */
+const mostUnderWay = 1_000;
+/** How long after its end another takes its place, in milliseconds: one that cannot live must not take up the machine. */
+const restartMs = 1_000;
+const mebibytes = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 24 };
+
+/**
+ * Starts a thread and resolves when it answers. When it ends by itself, what it had in hand fails and another takes its place.
+ *
+ * @throws Error when it ends before it has answered for the first time
+ */
+export async function startAnsweringThread({ program, data, report }: AnsweringThreadOptions): Promise<AnsweringThread> {
+  const underWay = new Map<number, PromiseWithResolvers<InnerAnswer>>();
+  const started = Promise.withResolvers<void>();
+  let asked = 0;
+  let thread: Worker | null = null;
+  let isUp = false;
+  let hasBeenUp = false;
+  let isStopping = false;
+  let clock: string | null = null;
+
+  const tell = (worker: Worker, message: ToThread) => worker.postMessage(message);
+
+  function hear(message: FromThread): void {
+    if (message.kind === 'ready') {
+      isUp = true;
+      hasBeenUp = true;
+      started.resolve();
+      return;
+    }
+    const waiting = underWay.get(message.id);
+    underWay.delete(message.id);
+    if (message.kind === 'failure') waiting?.reject(new Error(message.reason));
+    else waiting?.resolve({ ...message.answer, body: Buffer.from(message.answer.body.buffer) });
+  }
+
+  function begin(): void {
+    const worker = new Worker(program, { workerData: data, env: SHARE_ENV, resourceLimits: mebibytes });
+    // What is asked before it is ready waits in its port.
+    thread = worker;
+    if (clock !== null) tell(worker, { kind: 'clock', moment: clock });
+    let cause: unknown;
+    worker.on('message', hear);
+    worker.on('error', (error) => {
+      cause = error;
+    });
+    worker.on('exit', (code) => {
+      thread = null;
+      isUp = false;
+      for (const { reject } of underWay.values()) reject(busy('What makes pages has stopped while it made this one, and starts again.'));
+      underWay.clear();
+      if (isStopping) return;
+      const reason = cause ?? new Error(`the thread that makes pages ended with code ${code}`);
+      if (!hasBeenUp) return started.reject(reason);
+      report(reason);
+      setTimeout(() => {
+        if (!isStopping) begin();
+      }, restartMs).unref();
+    });
+  }
+
+  begin();
+  await started.promise;
+  return {
+    ask: async (request) => {
+      if (thread === null) throw busy('What makes pages starts again.');
+      if (underWay.size >= mostUnderWay) throw busy('More is being asked for than can be made.');
+      asked += 1;
+      const waiting = Promise.withResolvers<InnerAnswer>();
+      underWay.set(asked, waiting);
+      tell(thread, { kind: 'ask', id: asked, request });
+      return waiting.promise;
+    },
+    isUp: () => isUp,
+    setClock: (moment) => {
+      clock = moment.toString();
+      if (thread !== null) tell(thread, { kind: 'clock', moment: clock });
+    },
+    stop: async () => {
+      isStopping = true;
+      await thread?.terminate();
+    },
+  };
+}
+
+function busy(detail: string): ProblemError {
+  return new ProblemError('SERVER_BUSY', detail, { headers: { 'Retry-After': '2' } });
+}

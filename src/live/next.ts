@@ -1,0 +1,49 @@
+import type { Temporal } from 'temporal-polyfill';
+import { startAnsweringThread } from './answering-thread.ts';
+import { askInner, type InnerAnswer, type InnerRequest, type NextHandler } from './inner.ts';
+import type { NextThreadData } from './next.thread.ts';
+
+/** Next, which makes every page and every answer of the API. */
+export interface Next {
+  /** Asks it. Throws SERVER_BUSY where it is not there just now or has too much to do, and Error where it could not answer. */
+  readonly ask: (request: InnerRequest) => Promise<InnerAnswer>;
+  /** Whether it is there. */
+  readonly isUp: () => boolean;
+  /** How it answers by itself in development. Null in production. */
+  readonly development: NextHandler | null;
+  /** Tells it what time it is: a replay of history. */
+  readonly setClock: (moment: Temporal.Instant) => void;
+  readonly stop: () => Promise<void>;
+}
+
+/** What Next is started with. */
+export interface NextOptions extends NextThreadData {
+  readonly isDevelopment: boolean;
+  /** Told why it ended, where nobody had stopped it; it then starts again. */
+  readonly report: (error: unknown) => void;
+}
+
+/**
+ * Starts Next: in production in a thread of its own, in development in this one, where it watches the sources.
+ *
+ * @throws Error when it cannot start
+ */
+export async function startNext({ isDevelopment, report, ...data }: NextOptions): Promise<Next> {
+  // Next wants to know its mode before it is loaded, and reads it from here.
+  Object.assign(process.env, { NODE_ENV: isDevelopment ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
+  if (!isDevelopment) {
+    const thread = await startAnsweringThread({ program: new URL('./next.thread.ts', import.meta.url), data, report });
+    return { ...thread, development: null };
+  }
+  const { default: next } = await import('next');
+  const app = next({ ...data, dev: true, quiet: true });
+  await app.prepare();
+  const handler = app.getRequestHandler();
+  return {
+    ask: (request) => askInner(handler, request),
+    isUp: () => true,
+    development: handler,
+    setClock: () => undefined,
+    stop: async () => undefined,
+  };
+}

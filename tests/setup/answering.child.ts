@@ -1,0 +1,28 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { now } from '../../src/live/clock.ts';
+import { answerMainThread } from '../../src/live/thread.ts';
+
+/** A thread that stands in Next's place: each address of its own is another thing that can go well or wrong. */
+answerMainThread(async ({ method, target, body }) => {
+  const [, act = '', argument = ''] = target.split('/');
+  switch (act) {
+    case 'after':
+      await wait(Number(argument));
+      break;
+    case 'never':
+      await new Promise(() => undefined);
+      break;
+    case 'fail':
+      throw new Error('this one cannot be answered');
+    case 'end':
+      process.exit(3);
+      break;
+    case 'throw':
+      setImmediate(() => {
+        throw new Error('nobody caught this');
+      });
+      await new Promise(() => undefined);
+  }
+  const told = { method, target, body: Buffer.from(body ?? []).toString('utf8'), now: now().toString() };
+  return { status: 200, headers: new Map([['content-type', 'application/json']]), body: Buffer.from(JSON.stringify(told)) };
+});
