@@ -1,8 +1,8 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildPageScript } from './page-script.ts';
+import { runNode } from './run-node.ts';
 
 /** Everything that a build is made from. */
 const inputs = ['src', 'public', 'next.config.ts', 'tsconfig.json', '.postcssrc.json', 'package-lock.json'];
@@ -34,23 +34,13 @@ export async function buildIfNeeded(root: string, progress: (message: string) =>
   const stamp = fingerprint(root);
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return false;
   progress('Building the pages');
-  const child = spawn(process.execPath, [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), 'build'], {
-    cwd: root,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' },
-  });
-  let output = '';
-  const keep = (chunk: Buffer) => {
-    output = (output + chunk.toString('utf8')).slice(-8000);
-  };
-  child.stdout.on('data', keep);
-  child.stderr.on('data', keep);
-  const code = await new Promise<number | null>((done, reject) => {
-    child.once('error', reject);
-    child.once('close', done);
-  });
-  if (code !== 0) throw new Error(`the pages could not be built:\n${output.trim()}`);
-  await buildPageScript(root);
+  try {
+    const next = join('node_modules', 'next', 'dist', 'bin', 'next');
+    await runNode(root, [next, 'build'], { NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' });
+    await buildPageScript(root);
+  } catch (error) {
+    throw new Error(`the pages could not be built:\n${error instanceof Error ? error.message : String(error)}`);
+  }
   writeFileSync(stampFile, stamp);
   return true;
 }

@@ -29,8 +29,14 @@ export interface NextOptions extends NextThreadData {
  * @throws Error when it cannot start
  */
 export async function startNext({ isDevelopment, report, ...data }: NextOptions): Promise<Next> {
-  // Next wants to know its mode before it is loaded, and reads it from here.
-  Object.assign(process.env, { NODE_ENV: isDevelopment ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
+  Object.assign(process.env, {
+    // Next wants to know its mode before it is loaded, and reads it from here.
+    NODE_ENV: isDevelopment ? 'development' : 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    // What `next start --experimental-next-config-strip-types` sets: Node reads next.config.ts by itself. Otherwise its compiler is loaded
+    // for that file alone, which takes some 50 MB for as long as the process lives.
+    __NEXT_NODE_NATIVE_TS_LOADER_ENABLED: 'true',
+  });
   if (!isDevelopment) {
     const thread = await startAnsweringThread({ program: new URL('./next.thread.ts', import.meta.url), data, report });
     return { ...thread, development: null };

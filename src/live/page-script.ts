@@ -1,25 +1,22 @@
 import { createHash } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { immutableCacheControl } from '#http/cache-control.ts';
 import type { InnerAnswer } from './inner.ts';
+import { runNode } from './run-node.ts';
 
-/** Where a build leaves the script of its pages. */
-const built = join('.next', 'parley-page.js');
+/** Where a build leaves the script of its pages, and where development does. */
+const files = { built: join('.next', 'parley-page.js'), fresh: join('.next', 'dev', 'parley-page.js') };
 
-/** The script of every page in one file, made from `src/browser`. */
-async function bundle(root: string): Promise<string> {
-  // Loaded where it is needed: a server whose build is there has no use for it.
-  const { rolldown } = await import('rolldown');
-  const made = await rolldown({ input: join(root, 'src', 'browser', 'page.ts'), cwd: root, platform: 'browser' });
-  const { output } = await made.generate({ format: 'iife', minify: true });
-  await made.close();
-  return output[0].code;
+/** Makes the script of every page in one file from `src/browser`, in a process of its own: a bundler would take up memory for as long as this one lives. */
+function bundle(root: string, file: string): Promise<void> {
+  const options = ['--platform', 'browser', '--format', 'iife', '--minify', '--logLevel', 'silent'];
+  return runNode(root, [join('node_modules', 'rolldown', 'bin', 'cli.mjs'), join('src', 'browser', 'page.ts'), ...options, '--file', file]);
 }
 
 /** Makes the script of the pages part of the build. */
-export async function buildPageScript(root: string): Promise<void> {
-  await writeFile(join(root, built), await bundle(root));
+export function buildPageScript(root: string): Promise<void> {
+  return bundle(root, files.built);
 }
 
 /** A script and the address that pages load it from. */
@@ -41,7 +38,7 @@ function answerOf(code: string, cacheControl: string): InnerAnswer {
 
 /** The script of the build that is there, at an address that its text makes, so that it may be kept for good. */
 export async function builtPageScript(root: string): Promise<PageScript> {
-  const code = await readFile(join(root, built), 'utf8');
+  const code = await readFile(join(root, files.built), 'utf8');
   const hash = createHash('sha256').update(code).digest('base64url').slice(0, 16);
   return { address: `/scripts/page.${hash}.js`, answer: async () => answerOf(code, immutableCacheControl) };
 }
@@ -51,6 +48,9 @@ export async function builtPageScript(root: string): Promise<PageScript> {
  * page, has taken over what the server drew.
  */
 export function freshPageScript(root: string): PageScript {
-  const code = async () => `addEventListener('load', () => requestIdleCallback(() => {${await bundle(root)}}));`;
+  const code = async () => {
+    await bundle(root, files.fresh);
+    return `addEventListener('load', () => requestIdleCallback(() => {${await readFile(join(root, files.fresh), 'utf8')}}));`;
+  };
   return { address: '/scripts/page.js', answer: async () => answerOf(await code(), 'no-store') };
 }

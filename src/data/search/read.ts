@@ -172,11 +172,13 @@ async function readMatches(
     return matchesOf(query, ranked, (ranked.matched ?? 0) < mostOfSpan);
   }
   const expectations = await expected(tx, loose, filter, spans);
-  const isRare = (expectations.at(-1) ?? 0) < mostMatches;
+  const expectedInAll = expectations.at(-1) ?? 0;
+  const isRare = expectedInAll < mostMatches;
   if (isRare) {
-    // To plan how they are ranked takes longer than to see that there are none.
-    if (!(await isAnywhere(tx, loose, filter))) return nothing;
-    const ranked = await readRanked(tx, query, filter, matching(loose, filter, mostMatches));
+    const matched = matching(loose, filter, mostMatches);
+    // Where it expects one it often means none, and to plan how matches are ranked takes longer than to see that there are none.
+    if (expectedInAll <= 1 && !(await isAny(tx, matched))) return nothing;
+    const ranked = await readRanked(tx, query, filter, matched);
     if ((ranked.matched ?? 0) < mostMatches) return matchesOf(query, ranked, true);
   }
   let ranked: Ranked = { rows: null, matched: null, things: 0, events: 0, counts: null };
@@ -192,10 +194,10 @@ async function readMatches(
 
 const existsSchema = z.tuple([z.object({ exists: z.boolean() })]);
 
-/** Whether any entry meets a query as far as the index can tell. */
-async function isAnywhere(tx: ReadTx, loose: string, filter: SearchFilter): Promise<boolean> {
+/** Whether anything matches. It is planned as if all were wanted: for one alone PostgreSQL would rather read the table until there is one. */
+async function isAny(tx: ReadTx, matched: Prisma.Sql): Promise<boolean> {
   const [found] = existsSchema.parse(
-    await tx.$queryRaw`SELECT EXISTS (SELECT FROM "SearchEntry" e WHERE e."words" @@ (${narrowed(loose, filter)})) AS "exists"`,
+    await tx.$queryRaw`WITH matched AS MATERIALIZED (${matched}) SELECT EXISTS (SELECT FROM matched) AS "exists"`,
   );
   return found.exists;
 }
