@@ -32,13 +32,13 @@ export function StatusCard({ negotiation, status, view }: Card & { status: DealS
   return (
     <>
       <Title negotiation={negotiation} view={view} kicker="Where it stands" />
-      <div className="state">
+      <div className="standing">
         <StatusBadge headline={status.headline} label={status.label} large />
         {status.dayCount !== null && status.headline !== 'SUPERSEDED' && <DayCountFigure count={status.dayCount} />}
+        <p className="lede">
+          <StatusSentence sentence={status.explanation} view={view} />
+        </p>
       </div>
-      <p className="lede">
-        <StatusSentence sentence={status.explanation} view={view} />
-      </p>
       <div className="next">
         <NextStepText step={status.nextStep} view={view} />
       </div>

@@ -44,6 +44,7 @@ a:hover{text-decoration-color:currentColor}:focus-visible{outline:3px solid var(
 summary{cursor:pointer}table{border-collapse:collapse;width:100%}svg{max-width:100%}
 .kicker{font-size:.75rem;color:var(--soft)}.lede{font-family:var(--serif);font-size:1.0625rem;line-height:1.4;margin-top:.4rem;max-width:38rem}
 .state{margin-top:.35rem;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:flex-end;justify-content:space-between}
+.standing{margin-top:.35rem;display:grid;grid-template:auto 1fr/1fr fit-content(11rem);gap:.4rem 1.5rem}.standing>.lede{grid-column:1;margin-top:0}.standing>.figure{grid-column:2;grid-row:1/3}
 .next{margin-top:.6rem;padding-top:.5rem;border-top:1px solid var(--rule);font-size:.875rem}
 .items>li{display:grid;grid-template-columns:7.5rem 1fr;gap:0 1rem;border-top:1px solid var(--rule);padding:.45rem 0}.items{margin-top:.6rem}
 .items time{font-size:.8125rem;color:var(--soft);font-variant-numeric:tabular-nums}
@@ -56,7 +57,7 @@ blockquote{font-family:var(--serif);font-size:1.125rem;border-left:3px solid var
 .notice{background:var(--notice);color:var(--on-notice);font-size:.8125rem;padding:.4rem .6rem;margin-top:.6rem}
 footer{margin-top:.7rem;padding-top:.4rem;border-top:1px solid var(--rule);font-size:.75rem;color:var(--soft);display:flex;flex-wrap:wrap;gap:0 1rem;justify-content:space-between}
 footer strong{font-family:var(--serif);color:var(--ink)}
-@media(max-width:26rem){.items>li{grid-template-columns:1fr}body{padding:.6rem .7rem}}
+@media(max-width:26rem){.items>li,.standing{grid-template:none/1fr}.standing>.figure{grid-column:1;grid-row:auto}body{padding:.6rem .7rem}}
 @media print{body{border:0}}`;
 
 /** The whole stylesheet of an embed in a theme: no font is loaded, so that it stays light on other people's pages. */
