@@ -114,22 +114,21 @@ async function start(): Promise<void> {
     // Pages are made within Next, and read from here what script they are to load.
     process.env.PAGE_SCRIPT = pageScript.address;
 
-    const [live, pages] = await Promise.all([
-      startLive({
-        databaseUrl,
-        origin: publicOrigin,
-        limits: { all: MAX_STREAMS, perAddress: MAX_STREAMS_PER_ADDRESS },
-        trustedProxies: TRUSTED_PROXIES,
-        webhooks: { loopback: WEBHOOK_LOOPBACK, report: (reason) => console.error(`parley: webhooks cannot be delivered: ${reason}`) },
-      }),
-      startNext({
-        dir: root,
-        hostname: HOST,
-        port: PORT,
-        isDevelopment,
-        report: (error) => console.error('parley: what makes pages has ended and starts again', error),
-      }),
-    ]);
+    // Before Next, which while it loads in development keeps this thread from hearing that a connection is there.
+    const live = await startLive({
+      databaseUrl,
+      origin: publicOrigin,
+      limits: { all: MAX_STREAMS, perAddress: MAX_STREAMS_PER_ADDRESS },
+      trustedProxies: TRUSTED_PROXIES,
+      webhooks: { loopback: WEBHOOK_LOOPBACK, report: (reason) => console.error(`parley: webhooks cannot be delivered: ${reason}`) },
+    });
+    const pages = await startNext({
+      dir: root,
+      hostname: HOST,
+      port: PORT,
+      isDevelopment,
+      report: (error) => console.error('parley: what makes pages has ended and starts again', error),
+    });
     next = pages;
     const server = createFront({
       ...live,

@@ -1,8 +1,8 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import type { Temporal } from 'temporal-polyfill';
 import { ProblemError } from '#http/problem.ts';
+import type { FromThread, ToThread } from './answer-main-thread.ts';
 import type { InnerAnswer, InnerRequest } from './inner.ts';
-import type { FromThread, ToThread } from './thread.ts';
 
 /** A thread that answers requests for this one. */
 export interface AnsweringThread {
@@ -25,11 +25,12 @@ export interface AnsweringThreadOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** How much it may have in hand before more is refused. A page takes some 20 ms: whoever comes later would have gone before his turn. */
+/** How much it may have in hand before more is refused: whoever came later would have gone before his turn. */
 const mostUnderWay = 1_000;
 /** How long after its end another takes its place, in milliseconds: one that cannot live must not take up the machine. */
 const restartMs = 1_000;
-const mebibytes = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 24 };
+/** The most that what it makes may take up, in MiB. It ends where that is not enough. */
+const resourceLimits = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 24 };
 
 /**
  * Starts a thread and resolves when it answers. When it ends by itself, what it had in hand fails and another takes its place.
@@ -62,7 +63,7 @@ export async function startAnsweringThread({ program, data, report }: AnsweringT
   }
 
   function begin(): void {
-    const worker = new Worker(program, { workerData: data, env: SHARE_ENV, resourceLimits: mebibytes });
+    const worker = new Worker(program, { workerData: data, env: SHARE_ENV, resourceLimits });
     // What is asked before it is ready waits in its port.
     thread = worker;
     if (clock !== null) tell(worker, { kind: 'clock', moment: clock });

@@ -1,7 +1,7 @@
 import { workerData } from 'node:worker_threads';
 import next from 'next';
+import { answerMainThread } from './answer-main-thread.ts';
 import { askPlainly } from './plain-page.ts';
-import { answerMainThread } from './thread.ts';
 
 /** Where Next finds its build, and what it is told of its address. */
 export interface NextThreadData {
@@ -12,7 +12,7 @@ export interface NextThreadData {
 
 /**
  * The program of the thread that Next runs in. What a page takes to make keeps neither the stream nor kept answers waiting, and the
- * front runs as fast as a bare server: in one isolate with Next, each request to `node:http` took half as long again (see `npm run bench -- live`).
+ * front runs nearly as fast as a bare server (`npm run bench -- live`), which in one isolate with Next it does not.
  */
 const { dir, hostname, port }: NextThreadData = workerData;
 const app = next({ dev: false, dir, hostname, port, quiet: true });

@@ -34,7 +34,7 @@ export async function startNext({ isDevelopment, report, ...data }: NextOptions)
     NODE_ENV: isDevelopment ? 'development' : 'production',
     NEXT_TELEMETRY_DISABLED: '1',
     // What `next start --experimental-next-config-strip-types` sets: Node reads next.config.ts by itself. Otherwise its compiler is loaded
-    // for that file alone, which takes some 50 MB for as long as the process lives.
+    // for that file alone, and takes up memory for as long as the process lives.
     __NEXT_NODE_NATIVE_TS_LOADER_ENABLED: 'true',
   });
   if (!isDevelopment) {

@@ -1,23 +1,26 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { answerMainThread } from '../../src/live/answer-main-thread.ts';
 import { now } from '../../src/live/clock.ts';
-import { answerMainThread } from '../../src/live/thread.ts';
+
+const released = Promise.withResolvers<void>();
 
 /** A thread that stands in Next's place: each address of its own is another thing that can go well or wrong. */
 answerMainThread(async ({ method, target, body }) => {
-  const [, act = '', argument = ''] = target.split('/');
-  switch (act) {
-    case 'after':
-      await wait(Number(argument));
+  switch (target) {
+    case '/held':
+      await released.promise;
       break;
-    case 'never':
+    case '/release':
+      released.resolve();
+      break;
+    case '/never':
       await new Promise(() => undefined);
       break;
-    case 'fail':
+    case '/fail':
       throw new Error('this one cannot be answered');
-    case 'end':
+    case '/end':
       process.exit(3);
       break;
-    case 'throw':
+    case '/throw':
       setImmediate(() => {
         throw new Error('nobody caught this');
       });

@@ -43,8 +43,8 @@ a{color:inherit;text-decoration-thickness:1px;text-underline-offset:.18em;text-d
 a:hover{text-decoration-color:currentColor}:focus-visible{outline:3px solid var(--union);outline-offset:2px}
 summary{cursor:pointer}table{border-collapse:collapse;width:100%}svg{max-width:100%}
 .kicker{font-size:.75rem;color:var(--soft)}.lede{font-family:var(--serif);font-size:1.0625rem;line-height:1.4;margin-top:.4rem;max-width:38rem}
-.state{margin-top:.35rem;display:flex;flex-wrap:wrap;gap:.25rem 1.5rem;align-items:flex-end;justify-content:space-between}
-.standing{margin-top:.35rem;display:grid;grid-template:auto 1fr/1fr fit-content(11rem);gap:.4rem 1.5rem}.standing>.lede{grid-column:1;margin-top:0}.standing>.figure{grid-column:2;grid-row:1/3}
+.state{margin-top:.35rem}
+.standing{margin-top:.35rem;display:grid;grid-template:auto 1fr/minmax(0,38rem) fit-content(11rem);gap:.4rem 1.5rem}.standing>.lede{grid-column:1;margin-top:0}.standing>.figure{grid-column:2;grid-row:1/3}
 .next{margin-top:.6rem;padding-top:.5rem;border-top:1px solid var(--rule);font-size:.875rem}
 .items>li{display:grid;grid-template-columns:7.5rem 1fr;gap:0 1rem;border-top:1px solid var(--rule);padding:.45rem 0}.items{margin-top:.6rem}
 .items time{font-size:.8125rem;color:var(--soft);font-variant-numeric:tabular-nums}

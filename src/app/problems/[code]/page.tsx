@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { PageFrame } from '#components/ui/page-shell.tsx';
+import { Prose } from '#components/ui/prose.tsx';
 import { problemCodes, problems } from '#http/problem.ts';
 import { metadataOf } from '../../metadata.ts';
 import { viewOf } from '../../view.ts';
@@ -30,7 +31,9 @@ export default async function ProblemPage(props: Props) {
       <p className="mt-3">
         The API answers this with status {status} and the code <code>{code}</code>.
       </p>
-      <p className="mt-3 max-w-[42rem]">{explanation}</p>
+      <p className="mt-3 max-w-[42rem]">
+        <Prose text={explanation} />
+      </p>
     </PageFrame>
   );
 }
