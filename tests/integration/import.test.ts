@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/data/client.ts';
 import { bundledRecordFolder } from '../../src/data/record/bundled.ts';
+import { retractEntry } from '../../src/data/record/entry.ts';
 import { exportRecord } from '../../src/data/record/export.ts';
 import { largestFile, readRecordFiles } from '../../src/data/record/files.ts';
 import { InvalidRecordError, importRecord } from '../../src/data/record/import.ts';
-import { readTransaction } from '../../src/data/transaction.ts';
+import { readTransaction, writeTransaction } from '../../src/data/transaction.ts';
 import { canonicalFiles, canonicalNegotiationText } from '../../src/domain/record/canonical.ts';
 import type { NegotiationFile } from '../../src/domain/record/record.ts';
 import { bundledNegotiation } from '../fixtures/record.ts';
@@ -119,6 +120,54 @@ describe('other sectors', () => {
     expect(out.get('negotiations/example-parcels-2031.json')).toBe(
       readFileSync(join(fixtures, 'negotiations/example-parcels-2031.json'), 'utf8'),
     );
+  });
+});
+
+describe('steps that cannot have been taken', () => {
+  const before = bundledNegotiation('wga-2023');
+  const edited = (id: string, change: { readonly date?: string; readonly headline?: string }) => ({
+    ...before,
+    events: before.events.map((event) => (event.id === id ? { ...event, ...change } : event)),
+  });
+  const at = (id: string) => `$.events[${before.events.findIndex((event) => event.id === id)}].statusChanges[0].state`;
+  const ends = '2023-09-27-strike-ends';
+
+  test('are refused with their places, and nothing is stored', async () => {
+    const database = await fresh('template_record');
+    const log = await database.change.count();
+    const [example] = before.events;
+    if (example === undefined) throw new Error('the record has events');
+    const early = {
+      ...example,
+      id: '2021-01-01-over',
+      date: '2021-01-01',
+      statusChanges: [{ axis: 'STOPPAGE', state: 'ENDED', stoppage: 'STRIKE' }],
+    } satisfies typeof example;
+    const attempt = importRecord(database, [file({ ...before, events: [...before.events, early] })], { ...asTest, dryRun: true });
+    await expect(attempt).rejects.toMatchObject({
+      problems: [
+        {
+          file: 'wga-2023.json',
+          path: `$.events[${before.events.length}].statusChanges[0].state`,
+          message: expect.stringMatching(/no STRIKE had been called/),
+        },
+      ],
+    });
+    await expect(importRecord(database, [file(edited(ends, { date: '2022-09-27' }))], asTest)).rejects.toMatchObject({
+      problems: [{ path: at(ends) }],
+    });
+    expect(await database.change.count()).toBe(log);
+  });
+
+  test('are left alone where an event that was retracted since made them so', async () => {
+    const database = await fresh('template_record');
+    for (const id of ['2023-05-01-boards-call-strike', '2023-05-02-strike-begins'])
+      await writeTransaction(database, (tx) => retractEntry(tx, id, { reason: 'Wrong.' }, { actor: 'desk', revision: null }));
+    const { facts, retracted } = await importRecord(database, [file(edited(ends, { headline: 'It is over' }))], asTest);
+    expect([facts.map(({ key }) => key), retracted]).toEqual([[ends], 2]);
+    await expect(importRecord(database, [file(edited(ends, { date: '2023-09-28' }))], asTest)).rejects.toMatchObject({
+      problems: [{ path: at(ends) }],
+    });
   });
 });
 

@@ -146,10 +146,13 @@ describe('import and publish', () => {
 
 test('a correction that leaves the steps alone is not held up by them', async () => {
   const database = await fresh();
-  // By import a record may say what a single edit may not: here a lockout that ends without having begun.
-  const odd: Event = { ...eventOf('odd'), statusChanges: [{ axis: 'STOPPAGE', state: 'ENDED', stoppage: 'LOCKOUT' }] };
-  await importRecord(database, filesWith(odd), { actor: 'desk' });
+  const lockout = (state: 'CALLED' | 'ENDED') => ({ statusChanges: [{ axis: 'STOPPAGE' as const, state, stoppage: 'LOCKOUT' as const }] });
+  const called: Event = { ...eventOf('called'), ...lockout('CALLED') };
+  const odd: Event = { ...eventOf('odd'), ...lockout('ENDED') };
+  await importRecord(database, filesWith(called, odd), { actor: 'desk' });
   const edit = { actor: 'desk', revision: null };
+  // What is not so comes off the record whatever follows from it: here a lockout has ended that was not called.
+  await writeTransaction(database, (tx) => retractEntry(tx, called.id, { reason: 'It was not.' }, edit));
   await writeTransaction(database, (tx) => correctEntry(tx, odd.id, { reason: 'A typo.', headline: 'Members meet' }, edit));
   await expect(
     writeTransaction(database, (tx) => correctEntry(tx, odd.id, { reason: 'An hour.', time: '10:00' }, edit)),

@@ -5,6 +5,7 @@ import { type EventNames, misreferencesIn } from '#domain/event/reference.ts';
 import { canonicalText } from '#domain/record/canonical.ts';
 import { type EntryDraft, type EntryRead, readCorrection, readEntry, readRetraction } from '#domain/record/entry.ts';
 import { mergePatch } from '#domain/record/merge-patch.ts';
+import { hasSameSteps } from '#domain/record/steps.ts';
 import { readLastChange } from '../change/read.ts';
 import { lockLog } from '../change/write.ts';
 import type { Database } from '../client.ts';
@@ -185,8 +186,7 @@ function replace(
   if (read.entry !== null && canonicalText(read.entry.event) === canonicalText(fact))
     also.push({ path: '', message: 'the event says just that already: there is nothing to correct' });
   // Where nothing of its steps is touched, they are no reason to refuse another correction.
-  const steps = ({ date, time, statusChanges }: Readonly<Record<string, unknown>>) => canonicalText({ date, time, statusChanges });
-  const isMoved = read.entry === null || steps(read.entry.event) !== steps(fact);
+  const isMoved = read.entry === null || !hasSameSteps(read.entry.event, fact);
   return record(tx, isMoved ? read : { ...read, draft: { ...read.draft, statusChanges: undefined } }, also, author);
 }
 

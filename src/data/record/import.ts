@@ -1,7 +1,10 @@
+import { z } from 'zod';
+import { hasSameSteps, impossibleStepsIn, type StepsOnRecord } from '#domain/record/steps.ts';
 import { type KnownNames, type Problem, type RecordFile, validateRecord } from '#domain/record/validate.ts';
 import { inBatches } from '../batches.ts';
 import { lockLog } from '../change/write.ts';
 import type { Database } from '../client.ts';
+import { readUncitedEvents } from '../event/read.ts';
 import { type ReadTx, readTransaction, type WriteTx, writeTransaction } from '../transaction.ts';
 import { type Fact, type FactEntity, factsOf } from './facts.ts';
 import { ofEntity, publishFacts, type Sorted, sortOut } from './publish.ts';
@@ -48,7 +51,10 @@ export async function importRecord(
   const check = async (tx: ReadTx) => {
     const problems = validateRecord(files, await knownNames(tx, facts));
     if (problems.length > 0) throw new InvalidRecordError(problems);
-    return sortOut(tx, facts);
+    const sorted = await sortOut(tx, facts);
+    const impossible = impossibleStepsIn(files, await stepsOnRecord(tx, sorted));
+    if (impossible.length > 0) throw new InvalidRecordError(impossible);
+    return sorted;
   };
   if (dryRun) return resultOf(await readTransaction(database, check));
   return writeTransaction(database, async (tx) => {
@@ -107,6 +113,22 @@ async function knownNames(tx: ReadTx, facts: readonly Fact[]): Promise<KnownName
       ]),
     ),
     events,
+  };
+}
+
+async function stepsOnRecord(tx: ReadTx, { fresh, changed, retracted }: Sorted): Promise<StepsOnRecord> {
+  const moved = changed.filter(({ fact, before }) => {
+    const was = z.looseObject({}).safeParse(before);
+    return fact.entity === 'EVENT' && !(was.success && hasSameSteps(was.data, { ...fact.value }));
+  });
+  const brought = ofEntity([...fresh, ...moved.map(({ fact }) => fact)], 'EVENT').filter(({ value }) => value.statusChanges !== undefined);
+  const isNew = new Set(brought.map(({ key }) => key));
+  const isRetracted = new Set(ofEntity(retracted, 'EVENT').map(({ key }) => key));
+  const negotiations = [...new Set(brought.flatMap(({ negotiation }) => negotiation ?? []))];
+  return {
+    isNew: ({ id }) => isNew.has(id),
+    isRetracted: ({ id }) => isRetracted.has(id),
+    others: await readUncitedEvents(tx, { negotiationSlug: { in: negotiations }, statusChanges: { some: {} } }),
   };
 }
 
