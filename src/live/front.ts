@@ -113,7 +113,8 @@ export function createFront(options: FrontOptions): Server {
   }
 
   return createServer(
-    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 },
+    // A read has no body: without this Node makes a stream for it all the same, and waits for its end.
+    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384, optimizeEmptyRequests: true },
     (request, response) => {
       try {
         if (development === null && site().reads.answerKept(request, response)) return;
