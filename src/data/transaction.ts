@@ -23,7 +23,9 @@ const readLimits = { maxWait: 1_500, timeout: 15_000 };
 export function readTransaction<T>(database: Database, read: (tx: ReadTx) => Promise<T>, statementLimitMs = 10_000): Promise<T> {
   return database.$transaction(
     async (tx) => {
-      await tx.$queryRaw`SELECT set_config('transaction_read_only', 'on', true), set_config('statement_timeout', ${String(statementLimitMs)}, true)`;
+      // Reads are short: to compile one would take longer than it saves.
+      await tx.$queryRaw`
+        SELECT set_config('transaction_read_only', 'on', true), set_config('statement_timeout', ${String(statementLimitMs)}, true), set_config('jit', 'off', true)`;
       return read(tx);
     },
     { ...readLimits, isolationLevel: 'RepeatableRead' },

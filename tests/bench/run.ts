@@ -28,13 +28,14 @@ async function timeOf(url: string): Promise<number> {
 
 /** The median time in which each server makes a page. They take turns, so that whatever else the machine does falls on all of them alike. */
 async function timesInTurns(addresses: readonly string[], path: string): Promise<readonly number[]> {
-  const times = addresses.map((): number[] => []);
+  const servers = addresses.map((address) => ({ address, times: [] as number[] }));
   for (let run = 0; run < warmUp + counted; run += 1)
-    for (const [server, address] of addresses.entries()) {
+    // The order turns around, so that none is always the first.
+    for (const { address, times } of run % 2 === 0 ? servers : servers.toReversed()) {
       const time = await timeOf(`${address}${path}`);
-      if (run >= warmUp) times[server]?.push(time);
+      if (run >= warmUp) times.push(time);
     }
-  return times.map((all) => all.toSorted((one, other) => one - other)[Math.floor(counted / 2)] ?? 0);
+  return servers.map(({ times }) => times.toSorted((one, other) => one - other)[Math.floor(counted / 2)] ?? 0);
 }
 
 const encodings = ['br', 'gzip'] as const;

@@ -41,7 +41,6 @@ const likeness = '0.4';
  * @param text at most some hundred characters; anything else is a matter of {@link tidyQuery}
  */
 export async function readSearch(tx: ReadTx, text: string, filter: SearchFilter & PageRequest<SearchKey>): Promise<SearchPage> {
-  await tx.$queryRaw`SELECT set_config('jit', 'off', true), set_config('pg_trgm.similarity_threshold', ${likeness}, true)`;
   const typed = tidyQuery(text);
   const spans = await readSpans(tx, filter);
   const strict = await readMatches(tx, await allOf(tx, typed), filter, spans);
@@ -103,6 +102,7 @@ const correctionSchema = z.array(z.object({ token: z.string(), word: z.string() 
 
 /** The text with each word that the record does not know replaced by the one most like it. */
 async function corrected(tx: ReadTx, text: string): Promise<string> {
+  await tx.$queryRaw`SELECT set_config('pg_trgm.similarity_threshold', ${likeness}, true)`;
   const corrections = correctionSchema.parse(
     await tx.$queryRaw`
       SELECT t."token", best."word" FROM (SELECT DISTINCT lower("token") AS "token" FROM ts_parse('default', ${text}) WHERE "tokid" IN (1, 2, 10, 11, 16, 17)) t
@@ -167,8 +167,13 @@ async function readMatches(
   if (query.words === '') return nothing;
   const { loose } = query;
   const { from = '' } = filter;
+  let hangs: boolean | undefined;
+  const readRankedOf = async (matched: Prisma.Sql) => {
+    hangs ??= await isAny(tx, hanging(loose, filter));
+    return readRanked(tx, query, filter, matched, hangs);
+  };
   if (spans.length === 0) {
-    const ranked = await readRanked(tx, query, filter, matching(loose, filter, mostOfSpan));
+    const ranked = await readRankedOf(matching(loose, filter, mostOfSpan));
     return matchesOf(query, ranked, (ranked.matched ?? 0) < mostOfSpan);
   }
   const expectations = await expected(tx, loose, filter, spans);
@@ -178,15 +183,15 @@ async function readMatches(
     const matched = matching(loose, filter, mostMatches);
     // Where it expects one it often means none, and to plan how matches are ranked takes longer than to see that there are none.
     if (expectedInAll <= 1 && !(await isAny(tx, matched))) return nothing;
-    const ranked = await readRanked(tx, query, filter, matched);
+    const ranked = await readRankedOf(matched);
     if ((ranked.matched ?? 0) < mostMatches) return matchesOf(query, ranked, true);
   }
   let ranked: Ranked = { rows: null, matched: null, things: 0, events: 0, counts: null };
-  for (const [index, { lexemes, first }] of spans.entries()) {
+  for (const [index, { lexemes, first, share }] of spans.entries()) {
     const isLast = first <= from;
     // Where it expected few and there were many, it knows no better of a span.
-    if (!isLast && !isRare && (expectations[index] ?? 0) < mostEvents) continue;
-    ranked = await readRanked(tx, query, filter, matching(loose, filter, mostOfSpan, lexemes));
+    if (!isLast && !isRare && (expectations[index] ?? 0) * share < mostEvents) continue;
+    ranked = await readRankedOf(matching(loose, filter, mostOfSpan, lexemes));
     if (isLast || ranked.events >= mostEvents || (ranked.matched ?? 0) >= mostOfSpan) break;
   }
   return matchesOf(query, ranked, false);
@@ -226,6 +231,8 @@ interface Span {
   /** How the index knows it: any of them; none for all time. */
   readonly lexemes: readonly string[];
   readonly first: string;
+  /** How much of it there has been so far, from 0 to 1: PostgreSQL expects as much of a month that has just begun as of any. */
+  readonly share: number;
 }
 
 /** Spans of time that end with a day, each longer than the one before, the last of them all time. */
@@ -234,14 +241,15 @@ function spansBefore(day: string): Span[] {
   const years = (count: number) => Array.from({ length: count }, (_, index) => String(year - index));
   const decades = [...new Set(years(20).map((each) => each.slice(0, 3)))];
   const [oldest = ''] = decades.slice(-1);
+  const ofMonth = Number(day.slice(8, 10)) / 31;
   return [
-    { lexemes: [`m:${day.slice(0, 7)}`], first: `${day.slice(0, 7)}-01` },
-    { lexemes: [`y:${year}`], first: `${year}-01-01` },
-    { lexemes: years(4).map((each) => `y:${each}`), first: `${year - 3}-01-01` },
+    { lexemes: [`m:${day.slice(0, 7)}`], first: `${day.slice(0, 7)}-01`, share: ofMonth },
+    { lexemes: [`y:${year}`], first: `${year}-01-01`, share: (Number(day.slice(5, 7)) - 1 + ofMonth) / 12 },
+    { lexemes: years(4).map((each) => `y:${each}`), first: `${year - 3}-01-01`, share: 1 },
     // One long list of the index is read sooner than several: the decade so far may be no longer than these years, and is then seldom worth a look.
-    { lexemes: [`d:${String(year).slice(0, 3)}`], first: `${String(year).slice(0, 3)}0-01-01` },
-    { lexemes: decades.map((each) => `d:${each}`), first: `${oldest}0-01-01` },
-    { lexemes: [], first: '' },
+    { lexemes: [`d:${String(year).slice(0, 3)}`], first: `${String(year).slice(0, 3)}0-01-01`, share: 1 },
+    { lexemes: decades.map((each) => `d:${each}`), first: `${oldest}0-01-01`, share: 1 },
+    { lexemes: [], first: '', share: 1 },
   ];
 }
 
@@ -275,6 +283,16 @@ function oneOf(lexemes: readonly string[]): Prisma.Sql {
 function narrowed(query: string, { kind, negotiation }: SearchFilter, lexemes: readonly string[] = []): Prisma.Sql {
   const conditions = [kind?.map((one) => `k:${one}`) ?? [], negotiation?.map((slug) => `n:${slug}`) ?? [], lexemes];
   return Prisma.join([Prisma.sql`${query}::tsquery`, ...conditions.filter((some) => some.length > 0).map(oneOf)], ' && ');
+}
+
+/** The things that hang on events: what was known of them by a day, these tell. */
+const hangingKinds = ['DEMAND', 'TERM', 'DISPUTE'] as const;
+
+/** Those of the entries that meet a query that hang on events. */
+function hanging(loose: string, filter: SearchFilter): Prisma.Sql {
+  const kind = hangingKinds.filter((each) => filter.kind?.includes(each) ?? true);
+  if (kind.length === 0) return Prisma.sql`SELECT WHERE false`;
+  return Prisma.sql`SELECT FROM "SearchEntry" WHERE "entity" <> 'EVENT' AND "words" @@ (${narrowed(loose, { ...filter, kind })}) LIMIT ${mostThings}`;
 }
 
 /** Entries that meet a query as far as the index can tell: events of a span of time, or of all time, and everything else. */
@@ -313,12 +331,15 @@ function known(asOf: SearchFilter['asOf']): Prisma.Sql {
 /**
  * The page of the matches, ranked: by how the words stand in the entry (a title counts more than a name, a name more than a passage, a
  * passage more than what it belongs to), by how like the query the title is, and a little by what kind of thing it is.
+ *
+ * @param hangs whether some of the matches hang on events: what was known of them is long to plan, and asked only where there are some
  */
 async function readRanked(
   tx: ReadTx,
   query: Query,
   { limit, after, ...filter }: SearchFilter & PageRequest<SearchKey>,
   matched: Prisma.Sql,
+  hangs: boolean,
 ): Promise<Ranked> {
   const words = Prisma.sql`${query.words}::tsquery`;
   const isExact = query.words === query.loose;
@@ -344,7 +365,7 @@ async function readRanked(
           round(1000000 * (
             ts_rank_cd('{0.05, 0.4, 0.5, 1}', c."words", ${words}, 4) + similarity(c."title", ${query.text})
           ) * ${weight})::int AS "score"
-        FROM placed c WHERE c."place" <= CASE WHEN c."isEvent" THEN ${mostEvents}::int ELSE ${mostThings}::int END AND ${known(filter.asOf)}
+        FROM placed c WHERE c."place" <= CASE WHEN c."isEvent" THEN ${mostEvents}::int ELSE ${mostThings}::int END ${hangs ? Prisma.sql`AND ${known(filter.asOf)}` : Prisma.empty}
       )
       SELECT
         (SELECT json_agg(p) FROM (
