@@ -6,7 +6,9 @@ const dayMs = 86_400_000;
 /** How long a reader may rest between two steps of the arrow keys before the page is fetched, in milliseconds. */
 const restMs = 500;
 
-function dayOf(slider: HTMLInputElement): string {
+/** The day that the slider has been moved to. Its right end may stand for a later day than the one it lies on. */
+function dayOf(box: HTMLElement, slider: HTMLInputElement): string {
+  if (slider.value === slider.max && box.dataset.end !== undefined) return box.dataset.end;
   return new Date(slider.valueAsNumber * dayMs).toISOString().slice(0, 10);
 }
 
@@ -24,8 +26,7 @@ export function startDateSlider(box: HTMLElement): void {
   const words = part(box, '.scrubber-day', HTMLElement);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const draw = () => {
-    const day = dayOf(slider);
+  const draw = (day: string) => {
     const marks = marksIn(box);
     for (const mark of marks) mark.toggleAttribute('data-now', mark.dataset.day === day);
     const name = marks.find((mark) => mark.dataset.day === day && mark.dataset.name !== undefined)?.dataset.name;
@@ -36,13 +37,13 @@ export function startDateSlider(box: HTMLElement): void {
   const moved = () => {
     stay();
     clearTimeout(timer);
-    draw();
+    draw(dayOf(box, slider));
   };
   const goSoon = () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       const address = new URL(window.location.href);
-      address.searchParams.set('asOf', dayOf(slider));
+      address.searchParams.set('asOf', dayOf(box, slider));
       void goTo(`${address.pathname}${address.search}`);
     }, restMs);
   };
@@ -50,7 +51,7 @@ export function startDateSlider(box: HTMLElement): void {
   slider.addEventListener('input', moved);
   slider.addEventListener('change', goSoon);
   slider.addEventListener('keydown', (event) => {
-    const [day, marks] = [dayOf(slider), marksIn(box).map((mark) => mark.dataset.day ?? '')];
+    const [day, marks] = [dayOf(box, slider), marksIn(box).map((mark) => mark.dataset.day ?? '')];
     const target =
       event.key === 'PageUp'
         ? marks.find((mark) => mark > day)
@@ -63,5 +64,5 @@ export function startDateSlider(box: HTMLElement): void {
     moved();
     goSoon();
   });
-  eachView(draw);
+  eachView(() => draw(box.dataset.value ?? dayOf(box, slider)));
 }

@@ -31,6 +31,21 @@ test('the slider changes the date by keyboard', async ({ page }) => {
   await expect(page.getByRole('note')).toContainText('1 October 2023');
 });
 
+test('the slider of what is long over reaches over its course, and its right end is today', async ({ page }) => {
+  await page.goto('/negotiations/sag-aftra-2023');
+  const slider = page.getByRole('slider', { name: 'Date of the record' });
+  const today = await slider.getAttribute('aria-valuetext');
+  await slider.focus();
+  await slider.press('ArrowLeft');
+  await expect(page).toHaveURL(/asOf=2024-01-03/);
+  await expect(slider).toHaveAttribute('aria-valuetext', '3 January 2024');
+  await slider.press('PageDown');
+  await expect(page).toHaveURL(/asOf=2023-12-05/);
+  await slider.press('End');
+  await expect(page).not.toHaveURL(/asOf=20(23|24)/);
+  expect(await slider.getAttribute('aria-valuetext')).toBe(today);
+});
+
 test('a date that does not exist is a page that does not', async ({ page }) => {
   page.removeAllListeners('console');
   const response = await page.goto('/?asOf=2023-02-30');

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import { formatDate } from '#domain/time/format.ts';
+import { placeOn, type SliderReach, ticksOf } from './slider-scale.ts';
 
 /** A day of a major event. `name` is null where it is not to be told. */
 export interface DateMark {
@@ -16,26 +17,29 @@ const thumb = 16;
  * A slider through the days of the record, in days since 1970, marked with the major events (`src/browser/date-slider.ts`). The date
  * field beside it does the same without JavaScript.
  */
-export function DateSlider({ from, to, value, marks }: { from: string; to: string; value: string; marks: readonly DateMark[] }) {
+export function DateSlider({ reach, value, marks }: { reach: SliderReach; value: string; marks: readonly DateMark[] }) {
+  const { from, to, end } = reach;
   const [first, last] = [toIndex(from), toIndex(to)];
   const placeOf = (at: string): CSSProperties => {
     const share = (toIndex(at) - first) / Math.max(1, last - first);
     return { left: `calc(${thumb / 2}px + (100% - ${thumb}px) * ${share.toFixed(4)})` };
   };
   const inside = marks.filter((mark) => mark.day >= from && mark.day <= to);
-  const [firstYear, lastYear] = [Number(from.slice(0, 4)), Number(to.slice(0, 4))];
-  const years = Array.from({ length: lastYear - firstYear }, (_, index) => firstYear + index + 1);
-  const step = Math.ceil(years.length / 8);
   const name = inside.find((mark) => mark.day === value && mark.name !== null)?.name;
   const told = name == null ? formatDate(value) : `${formatDate(value)}: ${name}`;
   return (
-    <div id="date-slider" className="scrubber relative order-last min-w-0 grow basis-full sm:order-none sm:basis-60">
+    <div
+      id="date-slider"
+      data-value={value}
+      data-end={end}
+      className="scrubber relative order-last min-w-0 grow basis-full sm:order-none sm:basis-60"
+    >
       <input
         type="range"
         className="block w-full"
         min={first}
         max={last}
-        defaultValue={toIndex(value)}
+        defaultValue={toIndex(placeOn(reach, value))}
         // A browser that fills it in again after a reload would have it stand on another day than the page.
         autoComplete="off"
         aria-label="Date of the record"
@@ -52,13 +56,12 @@ export function DateSlider({ from, to, value, marks }: { from: string; to: strin
             style={placeOf(day)}
           />
         ))}
-        {years.map((year, index) =>
-          index % step === 0 ? (
-            <span key={year} className="absolute top-1.5 -translate-x-1/2 bg-paper px-0.5" style={placeOf(`${year}-01-01`)}>
-              {year}
-            </span>
-          ) : null,
-        )}
+        {ticksOf(reach).map(({ day, name }) => (
+          <span key={day} className="absolute top-1.5 -translate-x-1/2 bg-paper px-0.5" style={placeOf(day)}>
+            {name}
+          </span>
+        ))}
+        {to !== end && <span className="absolute top-1.5 right-0 bg-paper pl-0.5">… {end.slice(0, 4)}</span>}
       </div>
       <p className="scrubber-day figure truncate text-xs" aria-hidden="true">
         {told}

@@ -6,6 +6,7 @@ import { linkTo } from './link-to.ts';
 import { LiveBar } from './live-bar.tsx';
 import { Player } from './player.tsx';
 import { SearchBox } from './search-box.tsx';
+import { reachOf } from './slider-scale.ts';
 import type { View } from './view.ts';
 
 /** The pages of the masthead. */
@@ -43,9 +44,6 @@ export interface Frame {
   readonly children: ReactNode;
 }
 
-/** Where the slider begins on a page that has no marks. */
-const since = '2023-03-01';
-
 /** What surrounds every page: masthead with its search, date control, the notice of a historical view, and the footer. */
 export function PageFrame({
   view,
@@ -61,7 +59,10 @@ export function PageFrame({
   const { asOf, linkDate, today } = view;
   const [first] = marks;
   const next = marks.find(({ day }) => day > asOf);
-  const days = [asOf, first?.day ?? since, today].toSorted();
+  const reach = reachOf(
+    marks.map(({ day }) => day),
+    { asOf, today },
+  );
   return (
     <div className="mx-auto flex min-h-screen max-w-[76rem] flex-col px-4 sm:px-6">
       <a href="#content" className="absolute top-0 left-2 -translate-y-full bg-ink p-2 text-paper focus:translate-y-0">
@@ -113,7 +114,7 @@ export function PageFrame({
           <input id="as-of" type="date" name="asOf" defaultValue={asOf} required className="figure" />
           <button type="submit">Show</button>
           <StepTo id="step-back" mark={marks.findLast(({ day }) => day < asOf)} path={path} parameters={parameters} />
-          <DateSlider from={days[0] ?? asOf} to={days.at(-1) ?? asOf} value={asOf} marks={marks} />
+          <DateSlider reach={reach} value={asOf} marks={marks} />
           <StepTo id="step-on" mark={next} path={path} parameters={parameters} />
           {plays && first !== undefined && (
             <Player
