@@ -44,3 +44,11 @@ test('what changed, between two dates and since the last visit', async ({ page }
   await expect(page).toHaveURL(/since=\d+$/);
   await expect(page.getByText('Nothing was: you have seen all of it.')).toBeVisible();
 });
+
+test('where nothing changed, the page of changes leads to when something last did', async ({ page }) => {
+  await page.goto('/negotiations/dga-2023/changes?from=2024-03-01&to=2024-03-08');
+  await expect(page.getByText('Nothing that the record knows of')).toBeVisible();
+  await page.getByRole('link', { name: 'What changed in the week to that day' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('What changed between');
+  await expect(page.getByRole('heading', { name: /What happened: \d+/ })).toBeVisible();
+});

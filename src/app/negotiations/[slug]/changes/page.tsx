@@ -7,10 +7,12 @@ import { linkTo } from '#components/ui/link-to.ts';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { type Difference, readDifference, readDifferenceSince } from '#data/difference/read.ts';
 import { readNegotiationFrame } from '#data/negotiation/read.ts';
+import { readTimeline } from '#data/timeline/read.ts';
 import { week } from '#domain/difference/difference.ts';
+import type { Event } from '#domain/event/event.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { formatDate } from '#domain/time/format.ts';
-import { calendarDateSchema } from '#domain/time/partial-date.ts';
+import { calendarDateSchema, effectiveDay } from '#domain/time/partial-date.ts';
 import { permalinkOf } from '#http/contracts/change.ts';
 import { parameter, type SearchParams } from '../../../as-of.ts';
 import { peopleOf, sourcesOf } from '../../../cited.ts';
@@ -56,10 +58,16 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
         ? await readDifference(tx, frame, { from, to: view.asOf })
         : await readDifferenceSince(tx, frame, { since: asked.since, to: view.asOf });
     const events = difference.events.map(({ event }) => event);
+    // Where nothing happened, the last that did is what a reader looks for.
+    const { items } =
+      events.length > 0
+        ? { items: [] }
+        : await readTimeline(tx, { negotiation: [slug], asOf: view.asOf, to: view.asOf, order: 'desc', limit: 1 });
     return {
       ...own,
       from: difference.before.asOf,
       difference,
+      latest: items[0]?.event ?? null,
       sources: await sourcesOf(tx, events),
       people: await peopleOf(tx, events),
     };
@@ -156,10 +164,12 @@ function Changed({
   negotiation,
   since,
   difference,
+  latest = null,
   sources = new Map(),
   people = new Map(),
 }: Pick<Found, 'view' | 'negotiation' | 'since'> & {
   difference: Difference;
+  latest?: Event | null;
   sources?: Awaited<ReturnType<typeof sourcesOf>>;
   people?: Awaited<ReturnType<typeof peopleOf>>;
 }) {
@@ -197,7 +207,23 @@ function Changed({
       </Section>
       <Section id="events" title={events.length === 0 ? 'What happened' : `What happened: ${events.length}${complete ? '' : ' and more'}`}>
         {events.length === 0 ? (
-          <Empty>Nothing that the record knows of took effect or was announced between these two dates.</Empty>
+          <>
+            <Empty>Nothing that the record knows of took effect or was announced between these two dates.</Empty>
+            {latest !== null && (
+              <p className="mt-3 max-w-[42rem] text-sm">
+                The last before them: <a href={linkTo(`/events/${latest.id}`, view.linkDate)}>{latest.headline}</a>,{' '}
+                {formatDate(latest.date)}.{' '}
+                <a
+                  href={linkTo(`/negotiations/${slug}/changes`, null, {
+                    from: addDays(effectiveDay(latest.date), -week),
+                    to: effectiveDay(latest.date),
+                  })}
+                >
+                  What changed in the week to that day
+                </a>
+              </p>
+            )}
+          </>
         ) : (
           <ol>
             {events.map(({ event, visibility }) => (
