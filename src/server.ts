@@ -130,10 +130,12 @@ async function start(): Promise<void> {
       report: (error) => console.error('parley: what makes pages has ended and starts again', error),
     });
     next = pages;
+    const unavailable = isDevelopment ? null : await pages.ask({ method: 'GET', target: '/unavailable', headers: { accept: 'text/html' } });
     const server = createFront({
       ...live,
       ...pages,
       pageScript,
+      unavailable,
       databaseUrl,
       origin: publicOrigin,
       report: (error) => console.error('parley: a request failed', error),

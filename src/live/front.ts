@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import Negotiator from 'negotiator';
 import { revisionIn } from '#http/etag.ts';
 import { refusalAtTheGate } from '#http/gate.ts';
 import { ProblemError, problemBody, problems } from '#http/problem.ts';
@@ -17,6 +18,8 @@ export interface FrontOptions extends Pick<ResponseCacheOptions, 'edition' | 'da
   readonly ask: (request: InnerRequest) => Promise<InnerAnswer>;
   /** Whether Next is there to be asked. */
   readonly isUp: () => boolean;
+  /** The page for a reader whose page Next cannot take up just now. Null in development. */
+  readonly unavailable: InnerAnswer | null;
   readonly stream: ChangeStream;
   readonly pageScript: PageScript;
   /** Looks whether the log has grown: after a write, so that whoever made it reads it. */
@@ -33,12 +36,18 @@ export interface FrontOptions extends Pick<ResponseCacheOptions, 'edition' | 'da
 
 const streamPath = '/api/v1/stream';
 
+/** Whether somebody asks with a browser for something to look at. */
+function wantsPage({ url = '/', headers }: IncomingMessage): boolean {
+  const wanted = new Negotiator({ headers: { accept: headers.accept ?? '*/*' } });
+  return !url.startsWith('/api/') && wanted.mediaType(['application/problem+json', 'text/html']) === 'text/html';
+}
+
 /**
  * The HTTP server in front of Next: health, the stream, answers kept ready, refusals that Next would answer with a bare 500, security
  * headers, and time limits on slow clients. It does not listen yet.
  */
 export function createFront(options: FrontOptions): Server {
-  const { stream, pageScript, catchUp, head, databaseUrl, isUp, report, development } = options;
+  const { stream, pageScript, catchUp, head, databaseUrl, isUp, unavailable, report, development } = options;
 
   /** What Next answers. A page that cannot be made while the database is away says that it will be back, as the API does (RFC 9110, 15.6.4). */
   async function askNext(request: InnerRequest): Promise<InnerAnswer> {
@@ -98,6 +107,12 @@ export function createFront(options: FrontOptions): Server {
     if (!isProblem) report(error);
     if (response.headersSent) {
       response.destroy();
+      return;
+    }
+    if (isProblem && error.code === 'SERVER_BUSY' && unavailable !== null && wantsPage(request)) {
+      const page = new KeptAnswer({ ...unavailable, status: 503 }, site().securityOf(request.url ?? '/'));
+      for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
+      send(request, response, page, 'identity').catch(report);
       return;
     }
     const problem = isProblem ? error : new ProblemError('INTERNAL', 'Something went wrong here. It has been logged.');

@@ -5,5 +5,7 @@ declare module 'negotiator' {
     constructor(request: { readonly headers: Readonly<Record<string, string>> });
     /** The encoding that the client prefers among those available, ties going to the one preferred here. */
     encoding(available: readonly string[], options: { readonly preferred: readonly string[] }): string | undefined;
+    /** The media type that the client prefers among those available, the first of equals. */
+    mediaType(available: readonly string[]): string | undefined;
   }
 }

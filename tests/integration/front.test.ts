@@ -21,7 +21,8 @@ beforeAll(async () => {
     next: async (request, response) => {
       asked += 1;
       const { method, url: target, headers } = request;
-      if (target === '/busy') throw new ProblemError('SERVER_BUSY', 'Something else is being made.', { headers: { 'Retry-After': '2' } });
+      if (target?.endsWith('/busy') === true)
+        throw new ProblemError('SERVER_BUSY', 'Something else is being made.', { headers: { 'Retry-After': '2' } });
       const pieces: Buffer[] = await request.toArray();
       const isPrivate = target?.startsWith('/private') === true;
       response.writeHead(target?.startsWith('/missing') === true ? 404 : 200, {
@@ -215,6 +216,16 @@ describe('the front', () => {
       'no-store',
       'SERVER_BUSY',
     ]);
+  });
+
+  test('a reader whose page cannot be made just now is told so on a page, and a program as a problem', async () => {
+    const browser = { accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8' };
+    const { status, headers, body } = await raw('/busy', browser);
+    expect([status, headers['retry-after'], headers['cache-control'], body]).toEqual([503, '2', 'no-store', '<h1>Come again</h1>']);
+    expect(headers['content-security-policy']).toContain('frame-ancestors');
+    expect((await raw('/busy', { ...browser, cookie: 'of=another' })).body).toBe(body);
+    for (const accept of ['*/*', 'application/json']) expect(JSON.parse((await raw('/busy', { accept })).body).code).toBe('SERVER_BUSY');
+    expect(JSON.parse((await raw('/api/busy', browser)).body).code).toBe('SERVER_BUSY');
   });
 
   test('every answer carries the security headers', async () => {

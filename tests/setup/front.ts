@@ -42,6 +42,11 @@ export async function startFront(
     ...live,
     ask: (request) => askPlainly(next, request),
     isUp: () => true,
+    unavailable: {
+      status: 200,
+      headers: new Map([['content-type', 'text/html; charset=utf-8']]),
+      body: Buffer.from('<h1>Come again</h1>'),
+    },
     pageScript,
     databaseUrl,
     origin: () => origin,
