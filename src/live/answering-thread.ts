@@ -1,4 +1,5 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
+import PQueue from 'p-queue';
 import type { Temporal } from 'temporal-polyfill';
 import { ProblemError } from '#http/problem.ts';
 import type { FromThread, ToThread } from './answer-main-thread.ts';
@@ -6,8 +7,13 @@ import type { InnerAnswer, InnerRequest } from './inner.ts';
 
 /** A thread that answers requests for this one. */
 export interface AnsweringThread {
-  /** Asks it. Throws SERVER_BUSY where it is not there just now or has too much to do, and Error where it could not answer. */
-  readonly ask: (request: InnerRequest) => Promise<InnerAnswer>;
+  /**
+   * Asks it, when its turn has come. What is asked for nobody alone, without a sign that he is gone, goes first: many wait for it.
+   *
+   * @param gone aborted when nobody waits for the answer any more: what has not had its turn by then is never asked
+   * @throws ProblemError SERVER_BUSY where it is not there just now or has too much to do; Error where it could not answer
+   */
+  readonly ask: (request: InnerRequest, gone?: AbortSignal) => Promise<InnerAnswer>;
   /** Whether it is there. */
   readonly isUp: () => boolean;
   /** Tells it, and whatever takes its place, what time it is. */
@@ -25,8 +31,11 @@ export interface AnsweringThreadOptions {
   readonly report: (error: unknown) => void;
 }
 
-/** How much it may have in hand before more is refused: whoever came later would have gone before his turn. */
-const mostUnderWay = 1_000;
+/** How much it has in hand at the same time: it would get no more done with more, and what it has in hand nobody can take back. */
+const mostInHand = 16;
+/** How much of either kind may wait for its turn before more is refused, and how long, in milliseconds: readers do not wait longer. */
+const mostWaiting = 1_000;
+const longestWaitMs = 5_000;
 /** How long after its end another takes its place, in milliseconds: one that cannot live must not take up the machine. */
 const restartMs = 1_000;
 /** The most that what it makes may take up, in MiB. It ends where that is not enough. */
@@ -39,6 +48,7 @@ const resourceLimits = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 
  */
 export async function startAnsweringThread({ program, data, report }: AnsweringThreadOptions): Promise<AnsweringThread> {
   const underWay = new Map<number, PromiseWithResolvers<InnerAnswer>>();
+  const turns = new PQueue({ concurrency: mostInHand });
   const started = Promise.withResolvers<void>();
   let asked = 0;
   let thread: Worker | null = null;
@@ -87,17 +97,34 @@ export async function startAnsweringThread({ program, data, report }: AnsweringT
     });
   }
 
+  async function give(request: InnerRequest): Promise<InnerAnswer> {
+    if (thread === null) throw busy('What makes pages starts again.');
+    asked += 1;
+    const waiting = Promise.withResolvers<InnerAnswer>();
+    underWay.set(asked, waiting);
+    tell(thread, { kind: 'ask', id: asked, request });
+    return waiting.promise;
+  }
+
   begin();
   await started.promise;
   return {
-    ask: async (request) => {
-      if (thread === null) throw busy('What makes pages starts again.');
-      if (underWay.size >= mostUnderWay) throw busy('More is being asked for than can be made.');
-      asked += 1;
-      const waiting = Promise.withResolvers<InnerAnswer>();
-      underWay.set(asked, waiting);
-      tell(thread, { kind: 'ask', id: asked, request });
-      return waiting.promise;
+    ask: async (request, gone) => {
+      const priority = gone === undefined ? 1 : 0;
+      if (turns.sizeBy({ priority }) >= mostWaiting) throw busy('More is being asked for than can be made.');
+      const waiting = new AbortController();
+      const leave = () => waiting.abort(busy('More is being asked for than could be made in time.'));
+      const timer = setTimeout(leave, longestWaitMs);
+      gone?.addEventListener('abort', leave);
+      if (gone?.aborted) leave();
+      return turns.add(
+        () => {
+          clearTimeout(timer);
+          gone?.removeEventListener('abort', leave);
+          return give(request);
+        },
+        { signal: waiting.signal, priority },
+      );
     },
     isUp: () => isUp,
     setClock: (moment) => {

@@ -14,8 +14,8 @@ import type { ChangeStream } from './stream.ts';
 
 /** What the front stands on. */
 export interface FrontOptions extends Pick<ResponseCacheOptions, 'edition' | 'dayEnds' | 'now' | 'bytes'> {
-  /** Asks Next. */
-  readonly ask: (request: InnerRequest) => Promise<InnerAnswer>;
+  /** Asks Next; `gone` says that nobody waits for the answer any more. */
+  readonly ask: (request: InnerRequest, gone?: AbortSignal) => Promise<InnerAnswer>;
   /** Whether Next is there to be asked. */
   readonly isUp: () => boolean;
   /** The page for a reader whose page Next cannot take up just now. Null in development. */
@@ -50,8 +50,8 @@ export function createFront(options: FrontOptions): Server {
   const { stream, pageScript, catchUp, head, databaseUrl, isUp, unavailable, report, development } = options;
 
   /** What Next answers. A page that cannot be made while the database is away says that it will be back, as the API does (RFC 9110, 15.6.4). */
-  async function askNext(request: InnerRequest): Promise<InnerAnswer> {
-    const answer = await options.ask(request);
+  async function askNext(request: InnerRequest, gone?: AbortSignal): Promise<InnerAnswer> {
+    const answer = await options.ask(request, gone);
     if (answer.status !== 500 || (await isDatabaseThere(databaseUrl))) return answer;
     return { ...answer, status: 503, headers: new Map([...answer.headers, ['retry-after', '2']]) };
   }
@@ -60,9 +60,18 @@ export function createFront(options: FrontOptions): Server {
     const origin = options.origin();
     const { host } = new URL(origin);
     const securityOf = (target: string) => securityHeaders(origin.startsWith('https:'), target);
-    const read = async (request: InnerRequest) =>
-      new KeptAnswer(await (request.target === pageScript.address ? pageScript.answer() : askNext(request)), securityOf(request.target));
-    return { origin, host, securityOf, read, reads: new CachedReads(new ResponseCache({ ...options, ask: read }), host) };
+    const read = async (request: InnerRequest, gone?: AbortSignal) =>
+      new KeptAnswer(
+        await (request.target === pageScript.address ? pageScript.answer() : askNext(request, gone)),
+        securityOf(request.target),
+      );
+    return {
+      origin,
+      host,
+      securityOf,
+      read,
+      reads: new CachedReads(new ResponseCache({ ...options, ask: (request) => read(request) }), host),
+    };
   }
   let begun: ReturnType<typeof begin> | undefined;
   const site = () => {
@@ -89,9 +98,13 @@ export function createFront(options: FrontOptions): Server {
     if (path === streamPath) return stream.answer(request, response, search);
     if (development !== null && path !== pageScript.address) return development(request, response);
     const inner = innerRequestOf(request, host);
-    if (isRead)
-      return send(request, response, await read({ ...inner, method: 'GET' }), encodingFor(request.headers['accept-encoding'] ?? ''));
-    const { status, headers, body } = await askNext({ ...inner, body: await bodyOf(request) });
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    if (isRead) {
+      const kept = await read({ ...inner, method: 'GET' }, gone.signal);
+      return send(request, response, kept, encodingFor(request.headers['accept-encoding'] ?? ''));
+    }
+    const { status, headers, body } = await askNext({ ...inner, body: await bodyOf(request) }, gone.signal);
     response.statusCode = status;
     for (const [name, value] of headers) response.setHeader(name, value);
     response.end(body);
@@ -101,8 +114,8 @@ export function createFront(options: FrontOptions): Server {
   }
 
   function refuse(error: unknown, request: IncomingMessage, response: ServerResponse): void {
-    // Somebody who has gone before he had said all is told nothing.
-    if (request.errored !== null) return;
+    // Somebody who has gone, also before he had said all, is told nothing.
+    if (request.errored !== null || response.destroyed) return;
     const isProblem = error instanceof ProblemError;
     if (!isProblem) report(error);
     if (response.headersSent) {

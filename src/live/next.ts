@@ -1,12 +1,12 @@
 import type { Temporal } from 'temporal-polyfill';
-import { startAnsweringThread } from './answering-thread.ts';
-import { askInner, type InnerAnswer, type InnerRequest, type NextHandler } from './inner.ts';
+import { type AnsweringThread, startAnsweringThread } from './answering-thread.ts';
+import { askInner, type NextHandler } from './inner.ts';
 import type { NextThreadData } from './next.thread.ts';
 
 /** Next, which makes every page and every answer of the API. */
 export interface Next {
-  /** Asks it. Throws SERVER_BUSY where it is not there just now or has too much to do, and Error where it could not answer. */
-  readonly ask: (request: InnerRequest) => Promise<InnerAnswer>;
+  /** Asks it: see {@link AnsweringThread}. */
+  readonly ask: AnsweringThread['ask'];
   /** Whether it is there. */
   readonly isUp: () => boolean;
   /** How it answers by itself in development. Null in production. */

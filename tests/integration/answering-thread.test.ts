@@ -3,6 +3,8 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type AnsweringThread, startAnsweringThread } from '../../src/live/answering-thread.ts';
 
 const program = new URL('../setup/answering.child.ts', import.meta.url);
+/** How much the thread has in hand at the same time. */
+const mostInHand = 16;
 let thread: AnsweringThread;
 afterEach(() => thread?.stop());
 
@@ -68,12 +70,55 @@ describe('a thread that answers', () => {
     }
   });
 
-  test('takes only so much in hand', async () => {
+  test('has only so much wait for its turn', async () => {
     await start();
-    const inHand = Promise.allSettled(Array.from({ length: 1_000 }, () => ask('/never')));
-    await expect(ask('/now')).rejects.toMatchObject({ code: 'SERVER_BUSY', headers: { 'Retry-After': '2' } });
+    const own = () => thread.ask({ method: 'GET', target: '/never', headers: {} }, new AbortController().signal);
+    const settled = Promise.allSettled(Array.from({ length: mostInHand + 1_000 }, own));
+    await expect(own()).rejects.toMatchObject({ code: 'SERVER_BUSY', headers: { 'Retry-After': '2' } });
+    // Those who ask for themselves do not keep what many wait for from its turn.
+    const alsoSettled = Promise.allSettled(Array.from({ length: 1_000 }, () => ask('/never')));
+    await expect(ask('/now')).rejects.toMatchObject({ code: 'SERVER_BUSY' });
     await thread.stop();
-    expect(new Set((await inHand).map(({ status }) => status))).toEqual(new Set(['rejected']));
+    expect(new Set([...(await settled), ...(await alsoSettled)].map(({ status }) => status))).toEqual(new Set(['rejected']));
+  });
+
+  test('lets nothing wait longer than a reader does', async () => {
+    await start();
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const inHand = Promise.allSettled(Array.from({ length: mostInHand }, () => ask('/never')));
+      const waiting = expect(ask('/now')).rejects.toMatchObject({ code: 'SERVER_BUSY' });
+      await vi.advanceTimersByTimeAsync(5_000);
+      await waiting;
+      await thread.stop();
+      await inHand;
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  test('is never asked what nobody waits for any more, and first what many wait for', async () => {
+    const gate = new Int32Array(new SharedArrayBuffer(4));
+    thread = await startAnsweringThread({ program, data: gate.buffer, report: () => undefined });
+    const inHand = Promise.allSettled([...Array.from({ length: mostInHand - 1 }, () => ask('/never')), ask('/gate')]);
+    const gone = new AbortController();
+    const own = (target: string, signal: AbortSignal) => thread.ask({ method: 'GET', target, headers: {} }, signal);
+    // It would end the thread.
+    const left = expect(own('/end', gone.signal)).rejects.toMatchObject({ code: 'SERVER_BUSY' });
+    gone.abort();
+    await left;
+    await expect(own('/end', gone.signal)).rejects.toMatchObject({ code: 'SERVER_BUSY' });
+    const order: string[] = [];
+    const waiting = [
+      own('/now', new AbortController().signal).then(() => order.push('for one')),
+      ask('/now').then(() => order.push('for many')),
+    ];
+    Atomics.store(gate, 0, 1);
+    Atomics.notify(gate, 0);
+    await Promise.all(waiting);
+    expect([order, thread.isUp()]).toEqual([['for many', 'for one'], true]);
+    await thread.stop();
+    await inHand;
   });
 
   test('that cannot start says why, and is not started again', async () => {

@@ -1,6 +1,10 @@
+import { workerData } from 'node:worker_threads';
+import { z } from 'zod';
 import { answerMainThread } from '../../src/live/answer-main-thread.ts';
 import { now } from '../../src/live/clock.ts';
 
+/** Opened by the test, whatever else is being asked. */
+const gate = new Int32Array(z.instanceof(SharedArrayBuffer).catch(new SharedArrayBuffer(4)).parse(workerData));
 const released = Promise.withResolvers<void>();
 
 /** A thread that stands in Next's place: each address of its own is another thing that can go well or wrong. */
@@ -11,6 +15,9 @@ answerMainThread(async ({ method, target, body }) => {
       break;
     case '/release':
       released.resolve();
+      break;
+    case '/gate':
+      await Atomics.waitAsync(gate, 0, 0).value;
       break;
     case '/never':
       await new Promise(() => undefined);
