@@ -287,6 +287,7 @@ function narrowed(query: string, { kind, negotiation }: SearchFilter, lexemes: r
 
 /** The things that hang on events: what was known of them by a day, these tell. */
 const hangingKinds = ['DEMAND', 'TERM', 'DISPUTE'] as const;
+const hangingNames = Prisma.raw(hangingKinds.map((kind) => `'${kind}'`).join(', '));
 
 /** Those of the entries that meet a query that hang on events. */
 function hanging(loose: string, filter: SearchFilter): Prisma.Sql {
@@ -345,7 +346,7 @@ async function readRanked(
   const isExact = query.words === query.loose;
   // Of too many to rank, names come before what is said of them.
   // A page that the record rests on is seldom what is looked for; a name, and an event that tells the story alone, often are.
-  const weight = Prisma.sql`CASE WHEN c."kind" = 'SOURCE' THEN 0.4 WHEN c."kind" IN ('DEMAND', 'TERM', 'DISPUTE') THEN 0.9 WHEN c."major" THEN 1.4 ELSE 1 END`;
+  const weight = Prisma.sql`CASE WHEN c."kind" = 'SOURCE' THEN 0.4 WHEN c."kind" IN (${hangingNames}) THEN 0.9 WHEN c."major" THEN 1.4 ELSE 1 END`;
   const beyond =
     after === undefined
       ? Prisma.empty
@@ -356,7 +357,7 @@ async function readRanked(
       placed AS MATERIALIZED (
         SELECT e.*, e."entity" = 'EVENT' AS "isEvent",
           row_number() OVER (
-            PARTITION BY e."entity" = 'EVENT' ORDER BY e."kind" IN ('DEMAND', 'TERM', 'DISPUTE'), e."since" DESC, e."key" DESC, e."announced"
+            PARTITION BY e."entity" = 'EVENT' ORDER BY e."kind" IN (${hangingNames}), e."since" DESC, e."key" DESC, e."announced"
           ) AS "place"
         FROM matched e WHERE ${datedWithin(filter)} ${isExact ? Prisma.empty : Prisma.sql`AND e."words" @@ ${words}`}
       ),
@@ -370,7 +371,7 @@ async function readRanked(
       SELECT
         (SELECT json_agg(p) FROM (
           SELECT r."entry", r."score", r."since", r."kind", r."negotiationSlug" AS negotiation, r."announced", r."title",
-            CASE WHEN r."kind" IN ('DEMAND', 'TERM', 'DISPUTE') THEN substr(r."key", length(r."negotiationSlug") + 2) ELSE r."key" END AS id,
+            CASE WHEN r."kind" IN (${hangingNames}) THEN substr(r."key", length(r."negotiationSlug") + 2) ELSE r."key" END AS id,
             s."date", s."passages", s."page"
           FROM (SELECT * FROM ranked r ${beyond} ORDER BY r."score" DESC, r."since" DESC, r."entry" DESC LIMIT ${limit + 1}) r
           JOIN "SearchEntry" s ON s."entity" = r."entity" AND s."key" = r."key" AND s."announced" = r."announced"
