@@ -1,3 +1,4 @@
+import { readDatabaseSize } from '#data/postgres/size.ts';
 import { environment } from '#env';
 import { withDatabase } from './with-database.ts';
 
@@ -7,13 +8,8 @@ export async function doctor(): Promise<void> {
   console.log(`node       ${process.version}`);
   console.log(`database   ${DATABASE_URL === undefined ? `embedded, in ${DATA_DIR}` : new URL(DATABASE_URL).host}`);
   await withDatabase(async (database) => {
-    const [version] = await database.$queryRaw<{ version: string }[]>`SELECT current_setting('server_version') AS version`;
-    console.log(`postgresql ${version?.version ?? 'unknown'}`);
-    const [negotiations, events, changes] = [
-      await database.negotiation.count(),
-      await database.event.count(),
-      await database.change.count(),
-    ];
+    const { version, negotiations, events, changes } = await readDatabaseSize(database);
+    console.log(`postgresql ${version}`);
     console.log(`record     ${negotiations} negotiations, ${events} events, ${changes} changes in the log`);
   });
   console.log('all is well');

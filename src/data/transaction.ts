@@ -5,7 +5,7 @@ import type { Prisma } from './generated/client.ts';
 export type ReadTx = Pick<Prisma.TransactionClient, '$queryRaw'> & {
   [Model in Uncapitalize<Prisma.ModelName>]: Pick<
     Prisma.TransactionClient[Model],
-    'findMany' | 'findFirst' | 'findUnique' | 'count' | 'groupBy' | 'aggregate'
+    'findMany' | 'findFirst' | 'findUnique' | 'count' | 'groupBy'
   >;
 };
 

@@ -16,7 +16,9 @@ describe('the address that limits are counted by', () => {
     [asked('10.0.0.1'), 1, '10.0.0.1'],
     [asked('2001:db8:1:2:3:4:5:6'), 0, '2001:db8:1:2::/64'],
     [asked('2001:db8:1:2::9'), 0, '2001:db8:1:2::/64'],
-    [asked('2001:0db8::1'), 0, '2001:db8:0:0::/64'],
-    [asked('::1'), 0, '0:0:0:0::/64'],
+    [asked('2001:0db8::1'), 0, '2001:db8::/64'],
+    [asked('fe80::1%eth0'), 0, 'fe80::/64'],
+    [asked('10.0.0.1', 'nobody'), 1, 'nobody'],
+    [asked('::1'), 0, '::/64'],
   ])('%j behind %i proxies is %s', (request, proxies, address) => expect(clientAddress(request, proxies)).toBe(address));
 });

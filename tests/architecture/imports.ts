@@ -34,7 +34,7 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
   browser: { layers: ['browser', 'domain'], packages: ['idiomorph'] },
   live: {
     layers: ['live', 'domain', 'data', 'http'],
-    packages: ['light-my-request', 'lru-cache', 'negotiator', 'next', 'p-queue', 'pg', 'temporal-polyfill', 'node:'],
+    packages: ['ipaddr.js', 'light-my-request', 'lru-cache', 'negotiator', 'next', 'p-queue', 'pg', 'temporal-polyfill', 'zod', 'node:'],
   },
   app: {
     layers: ['app', 'components', 'data', 'domain', 'http', 'live', 'env'],

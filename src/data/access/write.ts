@@ -12,7 +12,7 @@ export class TokenError extends Error {
 /**
  * Makes a token and gives it, this once.
  *
- * @throws TokenError when the name was given before: the log tells by it who wrote, also after it was revoked
+ * @throws TokenError when the name was given before: the log tells by it who wrote, even after it was revoked
  */
 export async function createToken(
   database: Database,
@@ -34,10 +34,8 @@ export async function createToken(
  * @throws TokenError when there is none, or it was revoked before
  */
 export async function revokeToken(database: Database, nameOrId: string): Promise<void> {
-  const { count } = await database.apiToken.updateMany({
-    where: { OR: [{ name: nameOrId }, { id: nameOrId }], revokedAt: null },
-    data: { revokedAt: new Date() },
-  });
+  const count = await database.$executeRaw`
+    UPDATE "ApiToken" SET "revokedAt" = now() WHERE (${nameOrId} IN ("name", "id")) AND "revokedAt" IS NULL`;
   if (count === 0) throw new TokenError(`there is no token "${nameOrId}" that could be revoked: parley token list names them`);
 }
 

@@ -1,4 +1,5 @@
 import type { PgBoss } from 'pg-boss';
+import { z } from 'zod';
 
 /** A webhook that this process may deliver to, alone among all processes, for as long as the queue lends it. */
 export interface WebhookTurn {
@@ -27,6 +28,8 @@ export interface WebhookQueueOptions {
 }
 
 const queue = 'webhook';
+/** What a job carries. */
+const jobSchema = z.object({ webhook: z.string() });
 /** How many connections pg-boss holds at most. */
 const connections = 2;
 
@@ -73,9 +76,9 @@ export async function openWebhookQueue(url: string, { leaseSeconds, watchSeconds
       );
     },
     take: async (limit) => {
-      const jobs = await boss.fetch<{ webhook: string }>(queue, { batchSize: limit });
-      return jobs.map(({ id, retryCount, data: { webhook } }) => ({
-        webhook,
+      const jobs = await boss.fetch(queue, { batchSize: limit });
+      return jobs.map(({ id, retryCount, data }) => ({
+        webhook: jobSchema.parse(data).webhook,
         done: async () => {
           await boss.deleteJob(queue, { id, retryCount });
         },

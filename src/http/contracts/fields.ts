@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { plainText, type Sentence } from '#domain/text/sentence.ts';
 import { slugSchema } from '#domain/text/text.ts';
 import { calendarDateSchema, partialDateSchema } from '#domain/time/partial-date.ts';
 import { asOfParameter } from '../parameters.ts';
@@ -53,9 +52,4 @@ export const contractYear = z.int().min(1).max(10).nullable();
 /** Text in one cell of a CSV file. */
 export function joined(values: readonly string[] | undefined): string {
   return (values ?? []).join('; ');
-}
-
-/** A sentence as the plain string that the API prints. */
-export function printed(sentence: Sentence): string {
-  return plainText(sentence);
 }

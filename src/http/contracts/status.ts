@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { type DealStatus, headlines } from '#domain/deal-status/deal-status.ts';
 import { axisStates, stoppageKindSchema } from '#domain/event/status-change.ts';
-import { factsOf } from '#domain/text/sentence.ts';
+import { factsOf, plainText } from '#domain/text/sentence.ts';
 import { slugSchema } from '#domain/text/text.ts';
 import { calendarDateSchema, partialDateSchema, timeOfDaySchema } from '#domain/time/partial-date.ts';
 import type { Column } from '../formats.ts';
 import { knownAtParameter } from '../known-at.ts';
 import { listOperation } from '../operation.ts';
 import { asOfParameter, listOf } from '../parameters.ts';
-import { eventReference, joined, noParams, printed } from './fields.ts';
+import { eventReference, joined, noParams } from './fields.ts';
 
 const reading = { since: partialDateSchema.nullable(), event: slugSchema.nullable() };
 
@@ -123,7 +123,7 @@ export function toStatusAnswer({ negotiation, status, latestEvent, agreement }: 
     association: association ?? null,
     headline,
     label,
-    explanation: printed(explanation),
+    explanation: plainText(explanation),
     basis: factsOf(explanation),
     ends,
     axes,
