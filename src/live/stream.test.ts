@@ -1,9 +1,10 @@
 import { createServer } from 'node:http';
+import { createConnection } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { Change } from '#domain/change/change.ts';
 import { openStream } from '../../tests/setup/stream-client.ts';
 import { StreamHub } from './hub.ts';
-import { ChangeStream } from './stream.ts';
+import { ChangeStream, type StreamOptions } from './stream.ts';
 
 function change(seq: number): Change {
   return {
@@ -20,9 +21,8 @@ function change(seq: number): Change {
   };
 }
 
-test('what stands in the log before the hub has sent it is told once', async () => {
-  const log = [1, 2, 3, 4, 5].map(change);
-  const hub = new StreamHub(3);
+/** A stream of a log of its own, served until the test ends. */
+async function serveStream(log: readonly Change[], hub: StreamHub, more: Partial<StreamOptions> = {}) {
   const stream = new ChangeStream({
     hub,
     read: async (since, limit) => log.filter(({ seq }) => seq > since).slice(0, limit),
@@ -31,15 +31,26 @@ test('what stands in the log before the hub has sent it is told once', async () 
     unknownNegotiations: async () => [],
     clientAddress: () => '127.0.0.1',
     limits: { all: 10, perAddress: 10 },
+    ...more,
   });
-  const server = createServer((request, response) => void stream.answer(request, response, (request.url ?? '').split('?')[1] ?? ''));
+  const answers: Promise<void>[] = [];
+  const server = createServer((request, response) => {
+    answers.push(stream.answer(request, response, (request.url ?? '').split('?')[1] ?? ''));
+  });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   onTestFinished(() => {
     stream.close();
     server.close();
   });
-  const address = server.address();
-  const client = await openStream(`http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/?since=0`);
+  const bound = server.address();
+  const port = bound !== null && typeof bound === 'object' ? bound.port : 0;
+  return { stream, port, address: `http://127.0.0.1:${port}/`, answers };
+}
+
+test('what stands in the log before the hub has sent it is told once', async () => {
+  const log = [1, 2, 3, 4, 5].map(change);
+  const { stream, address } = await serveStream(log, new StreamHub(3));
+  const client = await openStream(`${address}?since=0`);
   const told: (string | undefined)[] = [];
   for (let count = 0; count < 3; count += 1) told.push((await client.next())?.id);
   stream.send(log.slice(3));
@@ -47,4 +58,24 @@ test('what stands in the log before the hub has sent it is told once', async () 
   for (let count = 0; count < 3; count += 1) told.push((await client.next())?.id);
   client.close();
   expect(told).toEqual(['1', '2', '3', '4', '5', '6']);
+});
+
+test('a client that goes while the log is looked at for its cursor does not listen', async () => {
+  const looking = Promise.withResolvers<void>();
+  const looked = Promise.withResolvers<void>();
+  const hub = new StreamHub(3);
+  const { stream, port, answers } = await serveStream([], hub, {
+    catchUp: () => {
+      looking.resolve();
+      return looked.promise;
+    },
+  });
+  const client = createConnection(port, '127.0.0.1');
+  client.write('GET / HTTP/1.1\r\nHost: parley\r\nLast-Event-ID: 999999999\r\n\r\n');
+  await looking.promise;
+  client.resetAndDestroy();
+  await expect.poll(() => stream.size).toBe(0);
+  looked.resolve();
+  await Promise.all(answers);
+  expect(hub.size).toBe(0);
 });

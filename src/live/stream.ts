@@ -147,9 +147,10 @@ export class ChangeStream {
       response.write(resetFrame(hub.head));
     } else {
       response.write(greeting(retryMs(), start));
-      if (!(await this.#replay(response, start, negotiations))) return;
+      await this.#replay(response, start, negotiations);
     }
-    response.once('close', hub.add(outletOf(response), negotiations));
+    // Whoever has gone by now does not say so again, and would be kept for good.
+    if (!response.destroyed) response.once('close', hub.add(outletOf(response), negotiations));
   }
 
   /** The number to go on after: null where that is too long ago, or nothing that this log knows. */
@@ -160,8 +161,8 @@ export class ChangeStream {
     return cursor > hub.head || hub.head - cursor > resumable ? null : cursor;
   }
 
-  /** Sends what was missed, up to the present. Nothing comes between its end and the listening. Gives false where the client has gone. */
-  async #replay(response: ServerResponse, start: number, negotiations: ReadonlySet<string> | null): Promise<boolean> {
+  /** Sends what was missed, up to the present. Nothing comes between its end and the listening. */
+  async #replay(response: ServerResponse, start: number, negotiations: ReadonlySet<string> | null): Promise<void> {
     const { hub } = this.#options;
     for (let cursor = start; cursor < hub.head; ) {
       const frames = hub.since(cursor)?.slice(0, batchSize) ?? (await this.#readFrames(cursor));
@@ -169,9 +170,8 @@ export class ChangeStream {
       if (last === undefined) break;
       cursor = last.seq;
       if (!response.write(framesFor(frames, negotiations)) && cursor < hub.head) await drained(response);
-      if (response.destroyed) return false;
+      if (response.destroyed) return;
     }
-    return !response.destroyed;
   }
 
   /** Frames from the log, which may be ahead of what the hub has sent: what it is still to send is left to it, and comes once. */
