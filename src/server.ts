@@ -148,7 +148,7 @@ async function start(): Promise<void> {
         resolve(address !== null && typeof address === 'object' ? address.port : PORT);
       });
     });
-    // Permalinks are made from the address that is served, also where the port was left to the system.
+    // Permalinks are made from the address that is served, even where the port was left to the system.
     process.env.PORT = String(port);
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     console.log(`parley: ready after ${seconds} s at ${publicOrigin()}`);

@@ -3,7 +3,7 @@ import { viewOf } from './view.ts';
 
 export const metadata = { title: 'Not in the record' };
 
-/** What a reader sees where the record has nothing: also for a date that does not exist. */
+/** What a reader sees where the record has nothing: and for a date that does not exist. */
 export default async function NotFoundPage() {
   const view = await viewOf(Promise.resolve({}));
   return (

@@ -23,7 +23,7 @@ const readLimits = { maxWait: 1_500, timeout: 15_000 };
 export function readTransaction<T>(database: Database, read: (tx: ReadTx) => Promise<T>, statementLimitMs = 10_000): Promise<T> {
   return database.$transaction(
     async (tx) => {
-      // Reads are short: to compile one would take longer than it saves.
+      // No JIT: compiling one of our short reads costs more than it saves.
       await tx.$queryRaw`
         SELECT set_config('transaction_read_only', 'on', true), set_config('statement_timeout', ${String(statementLimitMs)}, true), set_config('jit', 'off', true)`;
       return read(tx);

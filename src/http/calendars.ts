@@ -14,7 +14,7 @@ export interface Calendar {
 /** How a calendar is sent. */
 export const calendarMediaType = 'text/calendar; charset=utf-8';
 
-/** How often a program that subscribed should ask again: an ISO 8601 duration, in seconds. */
+/** How often a program that subscribed should ask again, in seconds. */
 const refreshSeconds = 3600;
 
 /** The VTIMEZONE of a zone. */

@@ -2,7 +2,7 @@ import { plugins } from '@citation-js/core';
 import '@citation-js/plugin-bibtex';
 import type { CslItem } from '#domain/quotation/quotation.ts';
 
-// The label of an entry is what a citation command names it by: the key of the fact, which is one among all, not author and year, which are not.
+// The key of the fact is the label, by which citation commands name an entry: unlike author and year it is unique.
 Object.assign(plugins.config.get('@bibtex').format, { useIdAsLabel: true });
 
 /** A citation as an entry of a BibTeX file. */

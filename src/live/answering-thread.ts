@@ -8,7 +8,7 @@ import type { InnerAnswer, InnerRequest } from './inner.ts';
 /** A thread that answers requests for this one. */
 export interface AnsweringThread {
   /**
-   * Asks it, when its turn has come. What is asked for nobody alone, without a sign that he is gone, goes first: many wait for it.
+   * Asks it, when its turn has come. A request without `gone` is for the shared cache: many readers wait for it, so it goes first.
    *
    * @param gone aborted when nobody waits for the answer any more: what has not had its turn by then is never asked
    * @throws ProblemError SERVER_BUSY where it is not there just now or has too much to do; Error where it could not answer

@@ -11,7 +11,7 @@ import { notFound } from '#http/problem.ts';
 import { type EmbedAsked, embedCorrections, embedFile, embedView } from './embed.tsx';
 
 /**
- * An embed about one negotiation on a date, also where nothing was known of it by then.
+ * An embed about one negotiation on a date, even where nothing was known of it by then.
  *
  * @throws ProblemError NOT_FOUND where the record has no such negotiation
  */

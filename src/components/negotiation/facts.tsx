@@ -160,7 +160,7 @@ export function DemandItem({ demand, path, view }: { demand: Demand; path: strin
   );
 }
 
-/** The terms of an agreement under one issue. */
+/** One agreed term with its numbers and sources. */
 export function TermItem({
   term,
   titles,

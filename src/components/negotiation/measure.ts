@@ -2,7 +2,7 @@ import type { Unit } from '#domain/position/measure.ts';
 
 const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
 
-/** A value with its unit, as it is written in a table: `7%`, `$1,000`, `$40 million a year`, `57¢ per subscriber`. */
+/** A value with its unit, as it is written in a table: `7%`, `$1,000`, `$40m/yr`, `57¢/sub`. */
 export function formatMeasure(value: number, unit: Unit): string {
   const text = number.format(value);
   switch (unit) {

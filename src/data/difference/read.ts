@@ -16,7 +16,7 @@ import type { ReadTx } from '../transaction.ts';
 /** The most events, and the most changes, that one difference tells. */
 export const mostOfDifference = 200;
 
-/** What is another in a negotiation at the end of one day than it was at the end of another. */
+/** What changed in a negotiation between the end of one day and that of another. */
 export interface Difference {
   /** Null where the negotiation was not on the record by then. */
   readonly before: { readonly asOf: CalendarDate; readonly status: DealStatusRead | KnownStanding | null };

@@ -84,7 +84,7 @@ const draftSchema = z.object({
     .catch([]),
 });
 
-/** Reads a JSON value as an entry. All that is wrong with it is told at once, also where one part is too wrong to be read. */
+/** Reads a JSON value as an entry. All that is wrong with it is told at once, even where one part is too wrong to be read. */
 export function readEntry(json: unknown): EntryRead {
   if (!isJsonObject(json))
     return { draft: { sources: [] }, problems: [{ path: '', message: 'expected an object: an event with its negotiation' }], entry: null };

@@ -30,7 +30,7 @@ export function nextReleaseId(date: CalendarDate, ofThatDay: number): string {
   return ofThatDay === 0 ? date : `${date}.${ofThatDay + 1}`;
 }
 
-/** Where a release stands in the log: it is of all changes up to `to`, of which those from `from` on are new since the release before. */
+/** The part of the log that a release holds: every change up to `to`. Those from `from` on are new since the release before. */
 export interface LogRange {
   /** More than `to` where nothing has changed. */
   readonly from: number;

@@ -53,7 +53,7 @@ export interface StoredPassage {
   readonly source: string | null;
 }
 
-/** The passage with the most different words looked for, the first of several; where none has any the very first, or none if `must`. */
+/** The passage with the most distinct words looked for, the first of equals. Where none has any: the first of all, or null with `must`. */
 export function bestPassage(
   passages: readonly StoredPassage[],
   matches: ReadonlySet<string>,

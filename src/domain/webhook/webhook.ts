@@ -44,7 +44,7 @@ export type WebhookReply = WebhookOutcome & { readonly retryAfter: number | null
 export type WebhookAttempt = WebhookOutcome & {
   /** The number of the change; null for a test. */
   readonly seq: number | null;
-  /** The how manieth attempt at this message it was, from 1. */
+  /** Which attempt at this message it was, counted from 1. */
   readonly attempt: number;
   readonly durationMs: number;
 };

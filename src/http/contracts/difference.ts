@@ -15,7 +15,7 @@ const numbers = z
   .strictObject({ union: z.number().nullable(), employer: z.number().nullable(), agreed: z.number().nullable() })
   .meta({ id: 'Numbers', description: 'The latest number of each side, and the agreed one; null where there is none.' });
 
-/** What is another in a negotiation than it was. */
+/** What changed in a negotiation. */
 export const differenceAnswer = z
   .strictObject({
     negotiation: slugSchema,
@@ -46,7 +46,7 @@ export const differenceAnswer = z
           after: numbers,
         }),
       )
-      .meta({ description: 'The measures of which a number is another one.' }),
+      .meta({ description: 'The measures whose numbers changed.' }),
     events: z
       .array(eventAnswer)
       .meta({ description: 'What took effect since, or was announced since and is still to come, in order of time: at most 200.' }),
@@ -57,7 +57,7 @@ export const differenceAnswer = z
       .boolean()
       .meta({ description: 'Whether all events and changes are told; where not, read the timeline and `GET /changes` in pages.' }),
   })
-  .meta({ id: 'Difference', description: 'What is another in a negotiation at one time than at another.' });
+  .meta({ id: 'Difference', description: 'What changed in a negotiation between two days, or since a place in the log.' });
 
 /** A difference as it is read. */
 export interface DifferenceRead {

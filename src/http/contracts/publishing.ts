@@ -51,7 +51,7 @@ export const publishOperation = writeOperation({
   path: '/events',
   summary: 'Publish an event',
   description:
-    `${always}The answer is the event as \`GET /events/{id}\` tells it: as of today, or where nothing of it is known yet, as of the first day on which it is. ` +
+    `${always}The answer is the event as \`GET /events/{id}\` tells it: as of today or, where nothing of it is known yet, as of the first day on which something is. ` +
     'Refused are a fact without a citation, names that the record does not have, an id that is or was in use, and what cannot be: a state of no axis, a stoppage without its kind, a detail of another ' +
     'kind of event, a stoppage that ends or is suspended though none was called, a deal ratified or rejected though none was reached, and an agreement extended or expired after its successor was in force.',
   params: noParams,

@@ -93,7 +93,7 @@ describe('a message', () => {
     expect(count).toBe(1);
   });
 
-  test('has its answer read to a bound, also where it never ends', async () => {
+  test('has its answer read to a bound, even where it never ends', async () => {
     const port = await serve((_request, response) => {
       response.writeHead(200);
       const more = () => {

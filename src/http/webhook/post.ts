@@ -110,7 +110,7 @@ function exchange(
     sent.once('response', (response) => {
       const chunks: Buffer[] = [];
       let size = 0;
-      // The status says what became of the message, also where the rest of the answer breaks off.
+      // The status says what became of the message, even where the rest of the answer breaks off.
       const finish = () => {
         const status = response.statusCode ?? 0;
         const answer = oneLine(Buffer.concat(chunks).toString('utf8')).slice(0, answerLength);

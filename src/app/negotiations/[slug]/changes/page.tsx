@@ -82,7 +82,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
   return {
     ...metadataOf({
       title: `What changed in ${negotiation.shortTitle} ${span}`,
-      description: `Status, numbers and events of ${negotiation.title} that are others than they were: ${span}.`,
+      description: `What changed in the status, numbers and events of ${negotiation.title}: ${span}.`,
       path: linkTo(`/negotiations/${negotiation.slug}/changes`, null, { from, to: view.linkDate ?? undefined }),
       picture: linkTo(`/og/negotiations/${negotiation.slug}`, view.linkDate),
     }),
