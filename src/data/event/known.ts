@@ -19,20 +19,31 @@ export function found(query: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`((SELECT true ${query} LIMIT 1) IS TRUE)`;
 }
 
-/** Whether the terms of a negotiation were known: the sides had agreed, at least tentatively. */
+/**
+ * Whether the terms of a negotiation were known: the sides had agreed, at least tentatively, and no vote had turned the deal down since,
+ * or it was ratified.
+ */
 export function agreementKnown(negotiation: Prisma.Sql, asOf: CalendarDate): Prisma.Sql {
-  return Prisma.sql`(
+  const last = (steps: Prisma.Sql) => Prisma.sql`(
     SELECT s."state" FROM "DealStatus" s JOIN "Event" b ON b."negotiationSlug" = s."negotiationSlug" AND b."id" = s."eventId"
-    WHERE s."negotiationSlug" = ${negotiation} AND s."axis" = 'BARGAINING' AND b."state" = 'PUBLISHED' AND b."sortKey" < ${effectiveBound(asOf)}
+    WHERE s."negotiationSlug" = ${negotiation} AND ${steps} AND b."state" = 'PUBLISHED' AND b."sortKey" < ${effectiveBound(asOf)}
     ORDER BY b."sortKey" DESC, b."id" DESC, s."position" DESC LIMIT 1
-  ) IN ('TENTATIVE_AGREEMENT', 'CONCLUDED')`;
+  )`;
+  // A deal that was turned down leaves the sides to bargain.
+  const bargaining = last(Prisma.sql`s."axis" IN ('BARGAINING', 'APPROVAL') AND (s."axis" = 'BARGAINING' OR s."state" = 'REJECTED')`);
+  const approval = last(Prisma.sql`s."axis" = 'APPROVAL'`);
+  return Prisma.sql`(${bargaining} IN ('TENTATIVE_AGREEMENT', 'CONCLUDED') OR ${approval} = 'RATIFIED')`;
+}
+
+/** Whether a side had made a move on a demand. */
+export function demandMoved(negotiation: Prisma.Sql, demand: Prisma.Sql, asOf: CalendarDate): Prisma.Sql {
+  return found(Prisma.sql`
+    FROM "Position" p JOIN "Event" m ON m."id" = p."eventId"
+    WHERE p."negotiationSlug" = ${negotiation} AND p."demandId" = ${demand} AND m."state" = 'PUBLISHED' AND m."sortKey" < ${effectiveBound(asOf)}`);
 }
 
 /** Whether anything was known of a demand: a move on it, or a term that answers it. */
 export function demandKnown(negotiation: Prisma.Sql, demand: Prisma.Sql, asOf: CalendarDate): Prisma.Sql {
-  const moved = found(Prisma.sql`
-    FROM "Position" p JOIN "Event" m ON m."id" = p."eventId"
-    WHERE p."negotiationSlug" = ${negotiation} AND p."demandId" = ${demand} AND m."state" = 'PUBLISHED' AND m."sortKey" < ${effectiveBound(asOf)}`);
   const answered = found(Prisma.sql`FROM "Term" t WHERE t."negotiationSlug" = ${negotiation} AND t."demandId" = ${demand}`);
-  return Prisma.sql`(${moved} OR (${answered} AND ${agreementKnown(negotiation, asOf)}))`;
+  return Prisma.sql`(${demandMoved(negotiation, demand, asOf)} OR (${answered} AND ${agreementKnown(negotiation, asOf)}))`;
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Dispute } from '#domain/source/dispute.ts';
 import type { Source, SourceKind } from '#domain/source/source.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
-import { agreementKnown, demandKnown, effectiveBound, found } from '../event/known.ts';
+import { agreementKnown, demandMoved, effectiveBound, found } from '../event/known.ts';
 import { type EventReference, eventReferenceSelect, toEventReference } from '../event/reference.ts';
 import { Prisma } from '../generated/client.ts';
 import { type Page, type PageRequest, pageOf, type ScopedKey, type SlugKey } from '../page.ts';
@@ -76,7 +76,10 @@ export async function readSourcesCited(
 
 const keysSchema = z.array(z.object({ negotiation: z.string(), id: z.string() }));
 
-/** Whether the subject of dispute `q` was known: its event had taken effect, something was known of its demand, its term was agreed. */
+/**
+ * Whether the subject of dispute `q` was known: its event had taken effect, a side had moved on its demand, or its term, or one that
+ * answers its demand, was agreed.
+ */
 export function disputeKnown(asOf: CalendarDate): Prisma.Sql {
   const negotiation = Prisma.sql`q."negotiationSlug"`;
   const subject = Prisma.sql`q."subject"`;
@@ -84,8 +87,10 @@ export function disputeKnown(asOf: CalendarDate): Prisma.Sql {
   const event = found(
     Prisma.sql`FROM "Event" e WHERE e."id" = ${subject} AND e."state" = 'PUBLISHED' AND e."sortKey" < ${effectiveBound(asOf)}`,
   );
-  const term = found(Prisma.sql`FROM "Term" t WHERE t."negotiationSlug" = ${negotiation} AND t."id" = ${subject}`);
-  const about = Prisma.sql`${event} OR ${demandKnown(negotiation, subject, asOf)} OR (${term} AND ${agreementKnown(negotiation, asOf)})`;
+  const term = found(
+    Prisma.sql`FROM "Term" t WHERE t."negotiationSlug" = ${negotiation} AND (t."id" = ${subject} OR t."demandId" = ${subject})`,
+  );
+  const about = Prisma.sql`${event} OR ${demandMoved(negotiation, subject, asOf)} OR (${term} AND ${agreementKnown(negotiation, asOf)})`;
   return Prisma.sql`(${onRecord} AND (${subject} IS NULL OR ${about}))`;
 }
 
