@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import Negotiator from 'negotiator';
+import { isDatabaseUnavailable } from '#data/availability.ts';
 import { revisionIn } from '#http/etag.ts';
 import { refusalAtTheGate } from '#http/gate.ts';
 import { ProblemError, problemBody, problems } from '#http/problem.ts';
@@ -32,6 +33,15 @@ export interface FrontOptions extends Pick<ResponseCacheOptions, 'edition' | 'da
   readonly report: (error: unknown) => void;
   /** In development Next answers by itself: it needs eval and a web socket of its own, and nothing may be kept. Null in production. */
   readonly development: NextHandler | null;
+}
+
+/** What a client is told of a failure; null where it is a fault of ours. */
+function problemOf(error: unknown): ProblemError | null {
+  if (error instanceof ProblemError) return error;
+  if (!isDatabaseUnavailable(error)) return null;
+  return new ProblemError('DATABASE_UNAVAILABLE', 'The record cannot be read just now. Please try again shortly.', {
+    headers: { 'Retry-After': '2' },
+  });
 }
 
 const streamPath = '/api/v1/stream';
@@ -116,19 +126,19 @@ export function createFront(options: FrontOptions): Server {
   function refuse(error: unknown, request: IncomingMessage, response: ServerResponse): void {
     // Somebody who has gone, also before he had said all, is told nothing.
     if (request.errored !== null || response.destroyed) return;
-    const isProblem = error instanceof ProblemError;
-    if (!isProblem) report(error);
+    const told = problemOf(error);
+    if (told === null) report(error);
     if (response.headersSent) {
       response.destroy();
       return;
     }
-    if (isProblem && error.code === 'SERVER_BUSY' && unavailable !== null && wantsPage(request)) {
+    if (told?.code === 'SERVER_BUSY' && unavailable !== null && wantsPage(request)) {
       const page = new KeptAnswer({ ...unavailable, status: 503 }, site().securityOf(request.url ?? '/'));
-      for (const [name, value] of Object.entries(error.headers)) response.setHeader(name, value);
+      for (const [name, value] of Object.entries(told.headers)) response.setHeader(name, value);
       send(request, response, page, 'identity').catch(report);
       return;
     }
-    const problem = isProblem ? error : new ProblemError('INTERNAL', 'Something went wrong here. It has been logged.');
+    const problem = told ?? new ProblemError('INTERNAL', 'Something went wrong here. It has been logged.');
     const [path = '/'] = (request.url ?? '/').split('?');
     response
       .writeHead(problems[problem.code].status, {

@@ -79,3 +79,17 @@ test('a client that goes while the log is looked at for its cursor does not list
   await Promise.all(answers);
   expect(hub.size).toBe(0);
 });
+
+test('a client that goes while its negotiations are looked up leaves its place', async () => {
+  const looked = Promise.withResolvers<readonly string[]>();
+  const hub = new StreamHub(3);
+  const { stream, port, answers } = await serveStream([], hub, { unknownNegotiations: () => looked.promise });
+  const client = createConnection(port, '127.0.0.1');
+  client.write('GET /?negotiation=wga-2023 HTTP/1.1\r\nHost: parley\r\n\r\n');
+  await expect.poll(() => stream.size).toBe(1);
+  client.resetAndDestroy();
+  await expect.poll(() => stream.size).toBe(0);
+  looked.resolve([]);
+  await Promise.all(answers);
+  expect([stream.size, hub.size]).toEqual([0, 0]);
+});

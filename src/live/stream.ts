@@ -96,6 +96,8 @@ export class ChangeStream {
     if (request.method !== 'GET' && request.method !== 'HEAD')
       throw new ProblemError('METHOD_NOT_ALLOWED', 'The stream is only read.', { headers: { Allow: 'GET, HEAD, OPTIONS' } });
     const { negotiation, since } = parse(search);
+    // Counted in before anything is waited for: whoever goes meanwhile is counted out.
+    if (request.method === 'GET') response.once('close', this.#enter(this.#options.clientAddress(request)));
     if (negotiation !== undefined) {
       const unknown = await this.#options.unknownNegotiations(negotiation);
       if (unknown.length > 0)
@@ -105,8 +107,6 @@ export class ChangeStream {
       response.writeHead(200, headers).end();
       return;
     }
-    const leave = this.#enter(this.#options.clientAddress(request));
-    response.once('close', leave);
     await this.#run(response, cursorOf(request.headers['last-event-id']) ?? since, negotiation === undefined ? null : new Set(negotiation));
   }
 

@@ -210,6 +210,23 @@ describe('GET /stream', () => {
     await other.stop();
   });
 
+  test('says that it comes back when the database does, and keeps no place for whoever it says so to', async () => {
+    const away = await cloneDatabase(inject('cluster'), 'template_record');
+    const cut = await startFront(away, { next });
+    const admin = new Client({ connectionString: inject('cluster').adminUrl });
+    await admin.connect();
+    const name = new URL(away).pathname.slice(1);
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS false`);
+    await admin.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1', [name]);
+    const refused = await fetch(stream('?negotiation=wga-2023', cut.address));
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '2']);
+    expect(problemSchema.parse(await refused.json()).code).toBe('DATABASE_UNAVAILABLE');
+    await expect.poll(() => cut.live.stream.size).toBe(0);
+    await admin.query(`ALTER DATABASE ${name} ALLOW_CONNECTIONS true`);
+    await admin.end();
+    await cut.stop();
+  });
+
   test('a server that stops ends its streams with a hint to come back', async () => {
     const closing = await startFront(url, { next });
     const clients = await Promise.all(Array.from({ length: 50 }, () => openStream(stream('', closing.address))));
