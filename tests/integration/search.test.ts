@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { z } from 'zod';
 import { type Database, openDatabase } from '../../src/data/client.ts';
 import { importRecord } from '../../src/data/record/import.ts';
 import { readSearch } from '../../src/data/search/read.ts';
@@ -151,9 +152,28 @@ describe('on a day of the past', () => {
     expect((await kinds('2023-10-02')).some(({ kind }) => kind === 'TERM')).toBe(true);
   });
 
-  test('a slip of the pen is not mended with words that came later', async () => {
-    const items = await pages('2023-05-01', 'unprecedentedd turnout');
-    expect(items.filter(({ date }) => date !== null && date > '2023-05-01')).toEqual([]);
+  test('a slip of the pen is mended with a word that is found, and never with one that came later', async () => {
+    const asOf = '2023-05-01';
+    const later = z.array(z.object({ word: z.string() })).parse(
+      await database.$queryRaw`
+        SELECT w."word" FROM (SELECT "word", plainto_tsquery('parley', "word") AS "query" FROM "SearchWord") w
+        WHERE length(w."word") > 9 AND numnode(w."query") = 1 AND NOT EXISTS (
+          SELECT FROM "SearchEntry" e WHERE e."words" @@ w."query" AND e."since" < ${`${asOf}U`} AND (e."until" IS NULL OR e."until" > ${asOf})
+        ) ORDER BY w."word" LIMIT 6`,
+    );
+    expect(later.length).toBe(6);
+    for (const { word } of later) {
+      const slip = `${word}${word.slice(-1)}`;
+      expect((await search(`artifical zebra ${slip}`)).account).toMatchObject({ query: `artificial zebra ${word}`, words: 'ANY' });
+      for (const [typed, query, words] of [
+        [`artifical zebra ${slip}`, `artificial zebra ${slip}`, 'ANY'],
+        [`artifical or ${slip}`, `artificial or ${slip}`, 'ALL'],
+        [`artifical -${slip}`, `artificial -${slip}`, 'ALL'],
+        [`zebra ${slip}`, `zebra ${slip}`, 'ALL'],
+        [`drescher zebra ${slip}`, `drescher zebra ${slip}`, 'ANY'],
+      ] as const)
+        expect((await search(typed, { asOf })).account, typed).toMatchObject({ query, words, corrected: query !== typed });
+    }
   });
 });
 

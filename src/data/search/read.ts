@@ -45,17 +45,16 @@ export async function readSearch(tx: ReadTx, text: string, filter: SearchFilter 
   const spans = await readSpans(tx, filter);
   const strict = await readMatches(tx, await allOf(tx, typed), filter, spans);
   if (strict.total > 0) return present(tx, strict, { query: typed, corrected: false, words: 'ALL' }, filter.limit);
-  const meant = await corrected(tx, typed);
-  const corrects = meant !== typed;
-  const likely = corrects ? await readMatches(tx, await allOf(tx, meant), filter, spans) : strict;
-  if (likely.total > 0) return present(tx, likely, { query: meant, corrected: true, words: 'ALL' }, filter.limit);
-  const any = await readMatches(tx, await anyOf(tx, meant), filter, spans);
-  // Nothing is found by a guess either: then the guess is nothing to tell.
-  const told =
-    any.total > 0
-      ? { query: meant, corrected: corrects, words: 'ANY' as const }
-      : { query: typed, corrected: false, words: 'ALL' as const };
-  return present(tx, any, told, filter.limit);
+  const corrections = await readCorrections(tx, typed);
+  const meant = mended(typed, corrections);
+  const guesses = [...corrections.values()];
+  const likely = meant === typed ? strict : await readMatches(tx, { ...(await allOf(tx, meant)), guesses }, filter, spans);
+  const isAll = likely.total > 0;
+  const matches = isAll ? likely : await readMatches(tx, { ...(await anyOf(tx, meant)), guesses }, filter, spans);
+  // A guess by which nothing is found is nothing to tell: it may be a word that came only later.
+  const told = mended(typed, new Map([...corrections].filter(([, word]) => matches.guessed.includes(word))));
+  const words = isAll || matches.total === 0 ? 'ALL' : 'ANY';
+  return present(tx, matches, { query: told, corrected: told !== typed, words }, filter.limit);
 }
 
 /** A query in the form of PostgreSQL; '' where it has no word to look for. */
@@ -64,6 +63,8 @@ interface Query {
   readonly words: string;
   /** The part that the index answers by itself: words next to each other as words, what must not be there left out. */
   readonly loose: string;
+  /** Words of it that were taken for others. */
+  readonly guesses: readonly string[];
 }
 
 const querySchema = z.tuple([z.object({ words: z.string(), loose: z.string() })]);
@@ -83,7 +84,7 @@ async function allOf(tx: ReadTx, text: string): Promise<Query> {
         FROM websearch_to_tsquery('parley', ${text}) q
       ) w, LATERAL (SELECT ${expanded} AS "query") x`,
   );
-  return { text, ...query };
+  return { text, guesses: [], ...query };
 }
 
 /** A query for any of the words of a text. */
@@ -95,13 +96,13 @@ async function anyOf(tx: ReadTx, text: string): Promise<Query> {
         FROM unnest(tsvector_to_array(to_tsvector('parley', ${text}))) l
       ) q`,
   );
-  return { text, ...query };
+  return { text, guesses: [], ...query };
 }
 
 const correctionSchema = z.array(z.object({ token: z.string(), word: z.string() }));
 
-/** The text with each word that the record does not know replaced by the one most like it. */
-async function corrected(tx: ReadTx, text: string): Promise<string> {
+/** The words of a text that the record does not know, in small letters, each with the one of the record that is most like it. */
+async function readCorrections(tx: ReadTx, text: string): Promise<ReadonlyMap<string, string>> {
   await tx.$queryRaw`SELECT set_config('pg_trgm.similarity_threshold', ${likeness}, true)`;
   const corrections = correctionSchema.parse(
     await tx.$queryRaw`
@@ -111,7 +112,11 @@ async function corrected(tx: ReadTx, text: string): Promise<string> {
       ) best
       WHERE length(t."token") > 3 AND NOT EXISTS (SELECT FROM "SearchWord" k WHERE k."word" = t."token")`,
   );
-  const words = new Map(corrections.map(({ token, word }) => [token, word]));
+  return new Map(corrections.map(({ token, word }) => [token, word]));
+}
+
+/** A text with words of it replaced by others. */
+function mended(text: string, words: ReadonlyMap<string, string>): string {
   return text.replace(/[\p{L}\p{N}-]+/gu, (word) => words.get(word.toLowerCase()) ?? word);
 }
 
@@ -141,6 +146,8 @@ const rankedSchema = z.tuple([
     things: z.int(),
     events: z.int(),
     counts: z.record(kindSchema, z.int().optional()).nullable(),
+    /** The guesses that something ranked has. */
+    guessed: z.array(z.string()).nullable(),
   }),
 ]);
 type Ranked = z.infer<typeof rankedSchema>[0];
@@ -151,6 +158,8 @@ interface Matches {
   readonly total: number;
   readonly complete: boolean;
   readonly kinds: SearchAccount['kinds'];
+  /** The guesses of the query that are in what was found. */
+  readonly guessed: readonly string[];
 }
 
 /**
@@ -163,7 +172,7 @@ async function readMatches(
   filter: SearchFilter & PageRequest<SearchKey>,
   spans: readonly Span[],
 ): Promise<Matches> {
-  const nothing = { query, rows: [], total: 0, complete: true, kinds: [] };
+  const nothing = { query, rows: [], total: 0, complete: true, kinds: [], guessed: [] };
   if (query.words === '') return nothing;
   const { loose } = query;
   const { from = '' } = filter;
@@ -186,7 +195,7 @@ async function readMatches(
     const ranked = await readRankedOf(matched);
     if ((ranked.matched ?? 0) < mostMatches) return matchesOf(query, ranked, true);
   }
-  let ranked: Ranked = { rows: null, matched: null, things: 0, events: 0, counts: null };
+  let ranked: Ranked = { rows: null, matched: null, things: 0, events: 0, counts: null, guessed: null };
   for (const [index, { lexemes, first, share }] of spans.entries()) {
     const isLast = first <= from;
     // Where it expected few and there were many, it knows no better of a span.
@@ -253,13 +262,14 @@ function spansBefore(day: string): Span[] {
   ];
 }
 
-function matchesOf(query: Query, { rows, events, things, counts }: Ranked, isWhole: boolean): Matches {
+function matchesOf(query: Query, { rows, events, things, counts, guessed }: Ranked, isWhole: boolean): Matches {
   const kinds = searchKinds.flatMap((kind) => {
     const count = counts?.[kind];
     return count === undefined ? [] : [{ kind, count }];
   });
   const capped = events > mostEvents || things > mostThings;
-  return { query, rows: rows ?? [], total: kinds.reduce((sum, { count }) => sum + count, 0), complete: isWhole && !capped, kinds };
+  const total = kinds.reduce((sum, { count }) => sum + count, 0);
+  return { query, rows: rows ?? [], total, complete: isWhole && !capped, kinds, guessed: guessed ?? [] };
 }
 
 const planSchema = z.tuple([
@@ -351,6 +361,14 @@ async function readRanked(
     after === undefined
       ? Prisma.empty
       : Prisma.sql`WHERE (r."score", r."since", r."entry") < (${after.score}::int, ${after.since}, ${after.entry})`;
+  // A word that is never looked for, such as "with", tells nothing.
+  const guessed =
+    query.guesses.length === 0
+      ? Prisma.sql`NULL`
+      : Prisma.sql`(
+          SELECT json_agg(g."word") FROM (SELECT w AS "word", plainto_tsquery('parley', w) AS "query" FROM unnest(${[...query.guesses]}::text[]) w) g
+          WHERE EXISTS (SELECT FROM ranked r WHERE numnode(g."query") = 0 OR r."words" @@ g."query")
+        )`;
   const [ranked] = rankedSchema.parse(
     await tx.$queryRaw`
       WITH matched AS MATERIALIZED (${matched}),
@@ -380,7 +398,8 @@ async function readRanked(
         (SELECT max(m."count")::int FROM (SELECT count(*) AS "count" FROM matched GROUP BY "entity" = 'EVENT') m) AS matched,
         (SELECT count(*)::int FROM placed WHERE "isEvent") AS events,
         (SELECT count(*)::int FROM placed WHERE NOT "isEvent") AS things,
-        (SELECT jsonb_object_agg(k."kind", k."count") FROM (SELECT "kind", count(*) AS "count" FROM ranked GROUP BY "kind") k) AS counts`,
+        (SELECT jsonb_object_agg(k."kind", k."count") FROM (SELECT "kind", count(*) AS "count" FROM ranked GROUP BY "kind") k) AS counts,
+        ${guessed} AS guessed`,
   );
   return ranked;
 }
