@@ -27,6 +27,9 @@ export interface HubLimits {
 
 export const hubLimits: HubLimits = { frames: 2_000, bytes: 8 * 1024 * 1024, waiting: 512 * 1024 };
 
+/** The most that is written to a client at a time, in bytes, unless one frame alone is larger. */
+const pieceBytes = 256 * 1024;
+
 /**
  * Sends each change to everybody who listens: encoded once, the same bytes written to all. It remembers the last frames, so that
  * a thousand clients who come back at once cost no query.
@@ -134,4 +137,16 @@ export class StreamHub {
 export function framesFor(frames: readonly Frame[], negotiations: ReadonlySet<string> | null): Buffer {
   const own = negotiations === null ? frames : frames.filter(({ negotiation }) => negotiation !== null && negotiations.has(negotiation));
   return Buffer.concat(own.map(({ bytes }) => bytes));
+}
+
+/** The first of some frames: as many as are written at a time. */
+export function firstPiece(frames: Iterable<Frame>): readonly Frame[] {
+  const piece: Frame[] = [];
+  let bytes = 0;
+  for (const frame of frames) {
+    bytes += frame.bytes.length;
+    if (piece.length > 0 && bytes > pieceBytes) break;
+    piece.push(frame);
+  }
+  return piece;
 }

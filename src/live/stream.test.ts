@@ -1,6 +1,6 @@
-import { createServer } from 'node:http';
-import { createConnection } from 'node:net';
-import { expect, onTestFinished, test } from 'vitest';
+import { createServer, type ServerResponse } from 'node:http';
+import { createConnection, type Socket } from 'node:net';
+import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Change } from '#domain/change/change.ts';
 import { openStream } from '../../tests/setup/stream-client.ts';
 import { StreamHub } from './hub.ts';
@@ -34,7 +34,9 @@ async function serveStream(log: readonly Change[], hub: StreamHub, more: Partial
     ...more,
   });
   const answers: Promise<void>[] = [];
+  const responses: ServerResponse[] = [];
   const server = createServer((request, response) => {
+    responses.push(response);
     answers.push(stream.answer(request, response, (request.url ?? '').split('?')[1] ?? ''));
   });
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -44,7 +46,16 @@ async function serveStream(log: readonly Change[], hub: StreamHub, more: Partial
   });
   const bound = server.address();
   const port = bound !== null && typeof bound === 'object' ? bound.port : 0;
-  return { stream, port, address: `http://127.0.0.1:${port}/`, answers };
+  return { stream, port, address: `http://127.0.0.1:${port}/`, answers, responses };
+}
+
+/** Asks for a stream and reads nothing of it. */
+function askWithoutReading(port: number, lines: string): Socket {
+  const client = createConnection(port, '127.0.0.1');
+  client.on('error', () => undefined);
+  client.write(`${lines}\r\nHost: parley\r\n\r\n`);
+  onTestFinished(() => void client.destroy());
+  return client;
 }
 
 test('what stands in the log before the hub has sent it is told once', async () => {
@@ -70,8 +81,7 @@ test('a client that goes while the log is looked at for its cursor does not list
       return looked.promise;
     },
   });
-  const client = createConnection(port, '127.0.0.1');
-  client.write('GET / HTTP/1.1\r\nHost: parley\r\nLast-Event-ID: 999999999\r\n\r\n');
+  const client = askWithoutReading(port, 'GET / HTTP/1.1\r\nLast-Event-ID: 999999999');
   await looking.promise;
   client.resetAndDestroy();
   await expect.poll(() => stream.size).toBe(0);
@@ -84,12 +94,74 @@ test('a client that goes while its negotiations are looked up leaves its place',
   const looked = Promise.withResolvers<readonly string[]>();
   const hub = new StreamHub(3);
   const { stream, port, answers } = await serveStream([], hub, { unknownNegotiations: () => looked.promise });
-  const client = createConnection(port, '127.0.0.1');
-  client.write('GET /?negotiation=wga-2023 HTTP/1.1\r\nHost: parley\r\n\r\n');
+  const client = askWithoutReading(port, 'GET /?negotiation=wga-2023 HTTP/1.1');
   await expect.poll(() => stream.size).toBe(1);
   client.resetAndDestroy();
   await expect.poll(() => stream.size).toBe(0);
   looked.resolve([]);
   await Promise.all(answers);
   expect([stream.size, hub.size]).toEqual([0, 0]);
+});
+
+describe('a client that does not read what it missed', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  const text = 'x'.repeat(100_000);
+  /** More than the sockets of both ends hold together. */
+  const log = Array.from({ length: 200 }, (_, index) => change(index + 1));
+
+  /** A client that waits for nothing, with what the server has written to it and it has not taken. */
+  async function stuck() {
+    const hub = new StreamHub(log.length);
+    const served = await serveStream(log, hub, { encode: ({ seq }) => JSON.stringify({ seq, text }) });
+    // The patience of the server, and no clock of the test's own.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const client = askWithoutReading(served.port, 'GET /?since=0 HTTP/1.1');
+    let waiting = 0;
+    await vi.waitFor(() => {
+      const before = waiting;
+      waiting = served.responses[0]?.writableLength ?? 0;
+      expect([waiting > 0, waiting]).toEqual([true, before]);
+    });
+    return { ...served, hub, client, waiting };
+  }
+
+  test('is waited for with little in hand, and cut', async () => {
+    const { stream, answers, waiting } = await stuck();
+    expect(waiting).toBeLessThan(300_000);
+    expect(stream.size).toBe(1);
+    vi.advanceTimersByTime(20_000);
+    await vi.waitFor(() => expect(stream.size).toBe(0));
+    await Promise.all(answers);
+  });
+
+  test('goes on where it reads at last', async () => {
+    const { stream, hub, client } = await stuck();
+    vi.advanceTimersByTime(15_000);
+    client.resume();
+    await vi.waitFor(() => expect(hub.size).toBe(1));
+    vi.advanceTimersByTime(20_000);
+    expect(stream.size).toBe(1);
+  });
+
+  test('is told to come back when the server stops, and not the rest', async () => {
+    const { stream, hub, client } = await stuck();
+    stream.close();
+    let told = '';
+    client.on('data', (piece: Buffer) => {
+      told += piece.toString();
+    });
+    await new Promise((ended) => client.once('close', ended));
+    expect(told.endsWith('\n: restarting\n\n')).toBe(true);
+    expect(told.includes(`id: ${log.length}\n`)).toBe(false);
+    expect([stream.size, hub.size]).toEqual([0, 0]);
+  });
+
+  test('holds up a server that stops for three seconds', async () => {
+    const { stream, answers } = await stuck();
+    stream.close();
+    vi.advanceTimersByTime(3_000);
+    await vi.waitFor(() => expect(stream.size).toBe(0));
+    await Promise.all(answers);
+  });
 });

@@ -5,7 +5,7 @@ import { streamQuery } from '#http/contracts/stream.ts';
 import { invalidIn, readQuery } from '#http/parameters.ts';
 import { invalidParameters, ProblemError } from '#http/problem.ts';
 import { dayFrame, type Frame, farewell, frameOf, greeting, resetFrame } from './frames.ts';
-import { framesFor, type Outlet, type StreamHub } from './hub.ts';
+import { firstPiece, framesFor, type Outlet, type StreamHub } from './hub.ts';
 
 /** What streams stand on. */
 export interface StreamOptions {
@@ -32,6 +32,10 @@ export interface StreamLimits {
 export const resumable = 10_000;
 const batchSize = 200;
 const heartbeatMs = 15_000;
+/** How long a client may take to read a piece of what it missed before it is cut, in milliseconds. */
+const patienceMs = 20_000;
+/** How long it may take to read the last words when the server stops. */
+const lastWordsMs = 3_000;
 
 /** Those who were cut at once come back one after the other, over some seconds. */
 function retryMs(): number {
@@ -52,7 +56,7 @@ export class ChangeStream {
   readonly #options: StreamOptions;
   readonly #byAddress = new Map<string, number>();
   readonly #timer: NodeJS.Timeout;
-  #open = 0;
+  readonly #open = new Set<ServerResponse>();
   #isClosing = false;
 
   constructor(options: StreamOptions) {
@@ -63,7 +67,7 @@ export class ChangeStream {
 
   /** How many streams are open. */
   get size(): number {
-    return this.#open;
+    return this.#open.size;
   }
 
   /** Sends changes to all who listen. They must be the next ones in order. */
@@ -97,7 +101,7 @@ export class ChangeStream {
       throw new ProblemError('METHOD_NOT_ALLOWED', 'The stream is only read.', { headers: { Allow: 'GET, HEAD, OPTIONS' } });
     const { negotiation, since } = parse(search);
     // Counted in before anything is waited for: whoever goes meanwhile is counted out.
-    if (request.method === 'GET') response.once('close', this.#enter(this.#options.clientAddress(request)));
+    if (request.method === 'GET') this.#enter(response, this.#options.clientAddress(request));
     if (negotiation !== undefined) {
       const unknown = await this.#options.unknownNegotiations(negotiation);
       if (unknown.length > 0)
@@ -110,30 +114,33 @@ export class ChangeStream {
     await this.#run(response, cursorOf(request.headers['last-event-id']) ?? since, negotiation === undefined ? null : new Set(negotiation));
   }
 
-  /** Ends every stream with a hint to come back, and refuses new ones. */
+  /** Ends every stream with a hint to come back, cuts those that do not take it, and refuses new ones. */
   close(): void {
     this.#isClosing = true;
     clearInterval(this.#timer);
     this.#options.hub.close(() => farewell(retryMs()));
+    setTimeout(() => {
+      for (const response of this.#open) response.destroy();
+    }, lastWordsMs).unref();
   }
 
-  /** Counts a client in, within the limits. Gives what counts it out. */
-  #enter(address: string): () => void {
+  /** Counts a client in, within the limits, until it goes. */
+  #enter(response: ServerResponse, address: string): void {
     const { all, perAddress } = this.#options.limits;
     const own = this.#byAddress.get(address) ?? 0;
     const retry = { 'Retry-After': String(Math.ceil(retryMs() / 1_000)) };
-    if (this.#isClosing || this.#open >= all)
+    if (this.#isClosing || this.#open.size >= all)
       throw new ProblemError('STREAM_FULL', 'This server has no room for another stream just now.', { headers: retry });
     if (own >= perAddress)
       throw new ProblemError('TOO_MANY_STREAMS', `There are ${perAddress} streams open to your address already.`, { headers: retry });
-    this.#open += 1;
+    this.#open.add(response);
     this.#byAddress.set(address, own + 1);
-    return () => {
-      this.#open -= 1;
+    response.once('close', () => {
+      this.#open.delete(response);
       const left = (this.#byAddress.get(address) ?? 1) - 1;
       if (left > 0) this.#byAddress.set(address, left);
       else this.#byAddress.delete(address);
-    };
+    });
   }
 
   async #run(response: ServerResponse, cursor: number | undefined, negotiations: ReadonlySet<string> | null): Promise<void> {
@@ -145,12 +152,11 @@ export class ChangeStream {
     if (start === null) {
       response.write(greeting(retryMs(), hub.head));
       response.write(resetFrame(hub.head));
+      this.#listen(response, negotiations);
     } else {
       response.write(greeting(retryMs(), start));
       await this.#replay(response, start, negotiations);
     }
-    // Whoever has gone by now does not say so again, and would be kept for good.
-    if (!response.destroyed) response.once('close', hub.add(outletOf(response), negotiations));
   }
 
   /** The number to go on after: null where that is too long ago, or nothing that this log knows. */
@@ -161,24 +167,35 @@ export class ChangeStream {
     return cursor > hub.head || hub.head - cursor > resumable ? null : cursor;
   }
 
-  /** Sends what was missed, up to the present. Nothing comes between its end and the listening. */
+  /** Sends what was missed, up to the present, as fast as the client reads it, and goes on with what happens from then on. */
   async #replay(response: ServerResponse, start: number, negotiations: ReadonlySet<string> | null): Promise<void> {
     const { hub } = this.#options;
-    for (let cursor = start; cursor < hub.head; ) {
-      const frames = hub.since(cursor)?.slice(0, batchSize) ?? (await this.#readFrames(cursor));
+    for (let cursor = start; cursor < hub.head && !this.#isClosing; ) {
+      const frames = firstPiece(hub.since(cursor) ?? (await this.#readFrames(cursor)));
       const last = frames.at(-1);
-      if (last === undefined) break;
+      if (last === undefined || response.destroyed) break;
       cursor = last.seq;
-      if (!response.write(framesFor(frames, negotiations)) && cursor < hub.head) await drained(response);
-      if (response.destroyed) return;
+      if (!response.write(framesFor(frames, negotiations))) await drained(response);
     }
+    this.#listen(response, negotiations);
+  }
+
+  /** Sends what happens from now on. Nothing is waited for between a look at the head and this, so that nothing comes between. */
+  #listen(response: ServerResponse, negotiations: ReadonlySet<string> | null): void {
+    // Whoever has gone by now does not say so again, and would be kept for good.
+    if (response.destroyed) return;
+    if (this.#isClosing) response.end(farewell(retryMs()));
+    else response.once('close', this.#options.hub.add(outletOf(response), negotiations));
   }
 
   /** Frames from the log, which may be ahead of what the hub has sent: what it is still to send is left to it, and comes once. */
-  async #readFrames(since: number): Promise<readonly Frame[]> {
+  async #readFrames(since: number): Promise<Iterable<Frame>> {
     const { hub, read } = this.#options;
     const changes = await read(since, batchSize);
-    return changes.filter(({ seq }) => seq <= hub.head).map((change) => this.#frame(change));
+    return changes
+      .values()
+      .filter(({ seq }) => seq <= hub.head)
+      .map((change) => this.#frame(change));
   }
 
   #frame(change: Change): Frame {
@@ -212,10 +229,12 @@ function outletOf(response: ServerResponse): Outlet {
   };
 }
 
-/** Resolves when a client has read what was written to it, or has gone. */
+/** Resolves when a client has read what was written to it, or has gone. One that takes too long is cut. */
 function drained(response: ServerResponse): Promise<void> {
   return new Promise((resolve) => {
+    const patience = setTimeout(() => response.destroy(), patienceMs);
     const done = () => {
+      clearTimeout(patience);
       response.off('drain', done);
       response.off('close', done);
       resolve();
