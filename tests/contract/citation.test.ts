@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { ladderAnswer } from '#http/contracts/ladder.ts';
 import { quotationAnswer } from '#http/contracts/quotation.ts';
 import { problemSchema } from '#http/problem.ts';
 import { ask } from './ask.ts';
@@ -39,6 +40,15 @@ describe('what a journalist takes away', () => {
     ['measure=general-wage-increase&contractYear=3', /^DGA 2023, General wage increase, contract year 3: 3.5% was agreed, as of/],
   ])('is %s of a negotiation', async (query, expected) => {
     expect((await cited(`/negotiations/dga-2023/citation?${query}`)).sentence).toMatch(expected);
+  });
+
+  it('is one side’s costing of the agreement only as that', async () => {
+    expect((await cited('/negotiations/wga-2023/citation?measure=package-value')).sentence).toMatch(
+      /the agreement was put by WGA at \$233 million a year/,
+    );
+    const ladders = await ask('/negotiations/wga-2023/ladder?measure=package-value');
+    const { data } = z.object({ data: z.array(ladderAnswer) }).parse(await ladders.json());
+    expect(data.flatMap(({ agreed }) => agreed?.claimedBy ?? [])).toEqual(['WGA']);
   });
 });
 

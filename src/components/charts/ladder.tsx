@@ -5,7 +5,7 @@ import { acts } from '#domain/position/position.ts';
 import { anchorOf } from '#domain/record/anchor.ts';
 import { formatDate, formatShortDate } from '#domain/time/format.ts';
 import { effectiveDay } from '#domain/time/partial-date.ts';
-import { formatGap, formatMeasure } from '../negotiation/measure.ts';
+import { formatGap, formatMeasure, putBy } from '../negotiation/measure.ts';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
 import { reachOf, type Standing, Strip, valuesOf } from './strip.tsx';
@@ -54,7 +54,9 @@ function gapInWords({ steps, agreed, unit }: Ladder): string {
   const gaps = gapOverTime(steps);
   const told = gaps.map(({ date, gap }) => `${gap === 0 ? 'none' : formatGap(gap, unit)} on ${formatDate(date)}`);
   const settled =
-    agreed === null ? [] : [`${agreed.tentative ? 'agreed, tentatively, at' : 'agreed at'} ${formatMeasure(agreed.value, unit)}`];
+    agreed === null
+      ? []
+      : [`agreed${agreed.tentative ? ', tentatively,' : ''} at ${formatMeasure(agreed.value, unit)}${putBy(agreed.claimedBy)}`];
   const words = [...(told.length === 0 ? [] : [`gap ${told.join(', ')}`]), ...settled].join('; ');
   return words === '' ? '' : `${words[0]?.toUpperCase() ?? ''}${words.slice(1)}.`;
 }
@@ -213,7 +215,11 @@ function endLabels({ latest, agreed, unit }: Ladder, y: Scale) {
       : { text: `■ ${formatMeasure(latest.union.value, unit)} union`, at: y(latest.union.value), className: 'text-union' },
     agreed === null
       ? null
-      : { text: `▮ ${formatMeasure(agreed.value, unit)} agreed`, at: y(agreed.value), className: 'font-semibold text-settled' },
+      : {
+          text: `▮ ${formatMeasure(agreed.value, unit)} ${agreed.claimedBy === null ? 'agreed' : 'as claimed'}`,
+          at: y(agreed.value),
+          className: 'font-semibold text-settled',
+        },
     latest.employer === null
       ? null
       : { text: `● ${formatMeasure(latest.employer.value, unit)} employers`, at: y(latest.employer.value), className: 'text-employer' },
@@ -271,7 +277,10 @@ export function StandingTable({ ladders, view }: { ladders: readonly Ladder[]; v
                 {agreed === null ? (
                   <span className="font-normal text-soft">–</span>
                 ) : (
-                  <a href={`#${anchorOf('term', agreed.term)}`}>{formatMeasure(agreed.value, unit)}</a>
+                  <>
+                    <a href={`#${anchorOf('term', agreed.term)}`}>{formatMeasure(agreed.value, unit)}</a>
+                    <span className="font-normal text-soft text-xs">{putBy(agreed.claimedBy)}</span>
+                  </>
                 )}
               </td>
               <td className="hidden py-1.5 pl-8 md:table-cell">
@@ -312,7 +321,7 @@ export function LadderTable({ ladder, view }: { ladder: Ladder; view: View }) {
               </td>
               <td className="pr-2">
                 {acts[step.act].label}
-                {step.claimedBy === null ? '' : `, as put by ${step.claimedBy}`}
+                {putBy(step.claimedBy)}
               </td>
               <td className="text-right">{formatMeasure(step.value, ladder.unit)}</td>
             </tr>
@@ -321,7 +330,10 @@ export function LadderTable({ ladder, view }: { ladder: Ladder; view: View }) {
             <tr className="border-rule border-t font-semibold">
               <td>{ladder.agreed.date === null ? '' : formatDate(ladder.agreed.date)}</td>
               <td>Both</td>
-              <td>{ladder.agreed.tentative ? 'Agreed, tentative' : 'Agreed'}</td>
+              <td>
+                {ladder.agreed.tentative ? 'Agreed, tentative' : 'Agreed'}
+                {putBy(ladder.agreed.claimedBy)}
+              </td>
               <td className="text-right">{formatMeasure(ladder.agreed.value, ladder.unit)}</td>
             </tr>
           )}

@@ -3,7 +3,7 @@ import { acts } from '#domain/position/position.ts';
 import { anchorOf } from '#domain/record/anchor.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { sideNames } from '../event/event-item.tsx';
-import { formatMeasure } from '../negotiation/measure.ts';
+import { formatMeasure, putBy } from '../negotiation/measure.ts';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
 
@@ -177,7 +177,10 @@ export function CellContent({ cell, names, view }: { cell: ComparisonCell; names
                     </th>
                     <td>{value(measure.union)}</td>
                     <td>{value(measure.employer)}</td>
-                    <td>{value(measure.agreed)}</td>
+                    <td>
+                      {value(measure.agreed)}
+                      {putBy(measure.agreedClaimedBy)}
+                    </td>
                     <td>{value(measure.gap)}</td>
                   </tr>
                 );

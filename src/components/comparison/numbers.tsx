@@ -1,6 +1,6 @@
 import type { ComparisonRow, MeasureStanding } from '#domain/comparison/comparison.ts';
 import { reachOf, Strip, valuesOf } from '../charts/strip.tsx';
-import { formatMeasure } from '../negotiation/measure.ts';
+import { formatMeasure, putBy } from '../negotiation/measure.ts';
 
 function keyOf({ measure, contractYear, scope, unit }: MeasureStanding): string {
   return JSON.stringify([measure, contractYear, scope, unit]);
@@ -58,12 +58,16 @@ export function SharedNumbers({ row, names }: { row: ComparisonRow; names: Reado
   );
 }
 
-function Values({ standing: { union, employer, agreed, unit } }: { standing: MeasureStanding }) {
+function Values({ standing: { union, employer, agreed, agreedClaimedBy, unit } }: { standing: MeasureStanding }) {
   return (
     <span className="flex flex-wrap gap-x-2">
       {union !== null && <span className="text-union">■ {formatMeasure(union, unit)} asked</span>}
       {employer !== null && <span className="text-employer">● {formatMeasure(employer, unit)} offered</span>}
-      {agreed !== null && <span className="font-semibold text-settled">▮ {formatMeasure(agreed, unit)} agreed</span>}
+      {agreed !== null && (
+        <span className="font-semibold text-settled">
+          ▮ {formatMeasure(agreed, unit)} agreed{putBy(agreedClaimedBy)}
+        </span>
+      )}
     </span>
   );
 }

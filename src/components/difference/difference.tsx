@@ -3,7 +3,7 @@ import type { AxisMove, NumberMove, Numbers } from '#domain/difference/differenc
 import { formatDate } from '#domain/time/format.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { StatusBadge, StatusSentence } from '../deal-status/status.tsx';
-import { formatMeasure } from '../negotiation/measure.ts';
+import { formatMeasure, putBy } from '../negotiation/measure.ts';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
 
@@ -81,7 +81,7 @@ const columns = [
   ['union', 'Union', 'text-union'],
   ['employer', 'Employers', 'text-employer'],
   ['agreed', 'Agreed', 'text-deal'],
-] as const satisfies readonly (readonly [keyof Numbers, string, string])[];
+] as const satisfies readonly (readonly [Exclude<keyof Numbers, 'agreedClaimedBy'>, string, string])[];
 
 /** The numbers that moved: what each side named, and what was agreed, before and after. */
 export function NumbersMoved({ moves }: { moves: readonly NumberMove[] }) {
@@ -104,6 +104,7 @@ export function NumbersMoved({ moves }: { moves: readonly NumberMove[] }) {
                   <dd>
                     <span className="text-soft">{before[name] === null ? 'none' : formatMeasure(before[name], unit)}</span> →{' '}
                     <strong>{after[name] === null ? 'withdrawn' : formatMeasure(after[name], unit)}</strong>
+                    {name === 'agreed' && putBy(after.agreedClaimedBy)}
                   </dd>
                 </div>
               ))}

@@ -33,3 +33,8 @@ export function formatGap(gap: number, unit: Unit): string {
   const distance = Math.abs(gap);
   return unit === 'PERCENT' ? `${number.format(distance)} ${distance === 1 ? 'point' : 'points'}` : formatMeasure(distance, unit);
 }
+
+/** Whose costing a number is, as it is written behind it: `, as put by WGA`; nothing where it is nobody's. */
+export function putBy(claimedBy: string | null): string {
+  return claimedBy === null ? '' : `, as put by ${claimedBy}`;
+}

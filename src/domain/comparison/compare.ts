@@ -157,6 +157,7 @@ function standingOf({ measure, title, unit, contractYear, scope, latest, agreed,
     union: latest.union?.value ?? null,
     employer: latest.employer?.value ?? null,
     agreed: agreed?.value ?? null,
+    agreedClaimedBy: agreed?.claimedBy ?? null,
     gap,
   };
 }

@@ -33,6 +33,8 @@ export interface MeasureStanding {
   readonly union: number | null;
   readonly employer: number | null;
   readonly agreed: number | null;
+  /** Whose costing the agreed number is, where it is one. */
+  readonly agreedClaimedBy: string | null;
   readonly gap: number | null;
 }
 

@@ -20,6 +20,8 @@ export interface Numbers {
   readonly union: number | null;
   readonly employer: number | null;
   readonly agreed: number | null;
+  /** Whose costing the agreed number is, where it is one. */
+  readonly agreedClaimedBy: string | null;
 }
 
 /** A measure of which a number is another, or is there for the first time. */
@@ -47,10 +49,15 @@ export function axesMoved(before: Axes | null, after: Axes): AxisMove[] {
   });
 }
 
-const none: Numbers = { union: null, employer: null, agreed: null };
+const none: Numbers = { union: null, employer: null, agreed: null, agreedClaimedBy: null };
 
 function numbersOf({ latest: { union, employer }, agreed }: Ladder): Numbers {
-  return { union: union?.value ?? null, employer: employer?.value ?? null, agreed: agreed?.value ?? null };
+  return {
+    union: union?.value ?? null,
+    employer: employer?.value ?? null,
+    agreed: agreed?.value ?? null,
+    agreedClaimedBy: agreed?.claimedBy ?? null,
+  };
 }
 
 function keyOf({ measure, contractYear, scope }: Ladder): string {

@@ -22,6 +22,8 @@ export interface LadderStep {
 /** The agreed value of a measure, from a term of the agreement. */
 export interface AgreedValue {
   readonly value: number;
+  /** Whose costing it is, where the agreement itself does not have the number. */
+  readonly claimedBy: string | null;
   readonly term: string;
   readonly date: PartialDate | null;
   readonly tentative: boolean;
@@ -99,6 +101,7 @@ export function buildLadders({ events, agreement, agreementVisibility, definitio
         rung(measure);
         agreed.set(ladderKey(measure), {
           value: measure.value,
+          claimedBy: measure.claimedBy ?? null,
           term: term.id,
           date: agreementVisibility === 'FINAL' ? (agreement.ratifiedOn ?? null) : null,
           tentative: agreementVisibility === 'TENTATIVE',

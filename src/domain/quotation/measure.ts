@@ -44,7 +44,11 @@ function subject({ title, contractYear, scope }: Ladder): string {
 
 /** Where one measure stands: what was agreed, else each side’s latest number and the gap between them. */
 function oneInWords({ unit, latest, agreed, gap }: Ladder): string[] {
-  if (agreed !== null) return [`${measureInWords(agreed.value, unit)} was agreed${agreed.tentative ? ', tentatively' : ''}`];
+  if (agreed !== null) {
+    const value = measureInWords(agreed.value, unit);
+    if (agreed.claimedBy === null) return [`${value} was agreed${agreed.tentative ? ', tentatively' : ''}`];
+    return [`the ${agreed.tentative ? 'tentative ' : ''}agreement was put by ${agreed.claimedBy} at ${value}`];
+  }
   const numbers = [
     ...(latest.union === null ? [] : [standing('union', latest.union, unit)]),
     ...(latest.employer === null ? [] : [standing('employer', latest.employer, unit)]),
@@ -83,7 +87,7 @@ function yearsInWords(ladders: readonly Ladder[]): string[] | null {
     ({ unit, contractYear, scope }, index) => unit === 'PERCENT' && contractYear === index + 1 && scope === years[0]?.scope,
   );
   if (!isRaise) return null;
-  const agreed = raiseBy(years, (ladder) => ladder.agreed?.value ?? null);
+  const agreed = raiseBy(years, ({ agreed }) => (agreed?.claimedBy === null ? agreed.value : null));
   if (agreed !== null) {
     const isTentative = years.some((ladder) => ladder.agreed?.tentative === true);
     return [`${raiseInWords(agreed)} was agreed${isTentative ? ', tentatively' : ''}`];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bundledNegotiation } from '../../../tests/fixtures/record.ts';
+import { bundledNegotiation, bundledNegotiations } from '../../../tests/fixtures/record.ts';
 import { deriveDealStatus } from '../deal-status/derive.ts';
 import { asAnnounced } from '../event/announcement.ts';
 import { type Event, eventSchema } from '../event/event.ts';
@@ -205,6 +205,38 @@ describe('a measure in a sentence', () => {
     expect(quoteMeasure({ negotiation: file, ladders, sources: [], asOf: '2023-10-02' }).sentence).toBe(
       'SAG-AFTRA 2023, General wage increase: the union’s latest was 11%, 4% and 4% over three contract years (19% as a simple sum, 20.06% compounded) (12 July 2023); the employers’ latest was 5% (12 July 2023) in contract year 1, as of 2 October 2023 (Parley).',
     );
+  });
+});
+
+describe('an agreed measure in a sentence', () => {
+  const sentences = [...bundledNegotiations.values()].flatMap((file) => {
+    const { events, agreement = null } = file;
+    const ladders = buildLadders({ events, agreement, agreementVisibility: 'FINAL', definitions: [], asOf: '2030-01-01' });
+    return ladders.flatMap((ladder) =>
+      ladder.agreed === null
+        ? []
+        : [
+            {
+              claimedBy: ladder.agreed.claimedBy,
+              sentence: quoteMeasure({ negotiation: file, ladders: [ladder], sources: [], asOf: '2030-01-01' }).sentence,
+            },
+          ],
+    );
+  });
+
+  it('is whose costing it is, where it is one', () => {
+    const costed = sentences.filter(({ claimedBy }) => claimedBy !== null);
+    expect(costed.map(({ sentence }) => sentence)).toContain(
+      'WGA 2023, package-value, final agreement: the agreement was put by WGA at $233 million a year, as of 1 January 2030 (Parley).',
+    );
+    for (const { claimedBy, sentence } of costed) {
+      expect(sentence).not.toContain('was agreed');
+      expect(sentence).toContain(`the agreement was put by ${claimedBy} at `);
+    }
+  });
+
+  it('was agreed where it is nobody’s', () => {
+    for (const { claimedBy, sentence } of sentences) if (claimedBy === null) expect(sentence).toContain(' was agreed, as of');
   });
 });
 

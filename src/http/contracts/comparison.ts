@@ -34,6 +34,7 @@ const measureAnswer = z
     union: z.number().nullable(),
     employer: z.number().nullable(),
     agreed: z.number().nullable(),
+    agreedClaimedBy: z.string().nullable().meta({ description: 'Whose costing the agreed number is, where it is one.' }),
     gap: z.number().nullable(),
   })
   .meta({ id: 'MeasureStanding' });

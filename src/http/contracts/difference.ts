@@ -12,7 +12,12 @@ import { contractYear, slugParams } from './fields.ts';
 import { type StatusRead, statusAnswer, toStatusAnswer } from './status.ts';
 
 const numbers = z
-  .strictObject({ union: z.number().nullable(), employer: z.number().nullable(), agreed: z.number().nullable() })
+  .strictObject({
+    union: z.number().nullable(),
+    employer: z.number().nullable(),
+    agreed: z.number().nullable(),
+    agreedClaimedBy: z.string().nullable().meta({ description: 'Whose costing the agreed number is, where it is one.' }),
+  })
   .meta({ id: 'Numbers', description: 'The latest number of each side, and the agreed one; null where there is none.' });
 
 /** What changed in a negotiation. */

@@ -29,7 +29,15 @@ export const ladderAnswer = z
     scope: z.string().nullable(),
     steps: z.array(stepAnswer),
     latest: z.strictObject({ union: stepAnswer.nullable(), employer: stepAnswer.nullable() }),
-    agreed: z.strictObject({ value: z.number(), term: slugSchema, date: partialDateSchema.nullable(), tentative: z.boolean() }).nullable(),
+    agreed: z
+      .strictObject({
+        value: z.number(),
+        claimedBy: z.string().nullable().meta({ description: 'Whose costing it is, where the agreement itself does not have the number.' }),
+        term: slugSchema,
+        date: partialDateSchema.nullable(),
+        tentative: z.boolean(),
+      })
+      .nullable(),
     gap: z
       .number()
       .nullable()
