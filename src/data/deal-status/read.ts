@@ -15,6 +15,7 @@ import { Prisma } from '../generated/client.ts';
 import { type NegotiationKey, readNegotiations } from '../negotiation/list.ts';
 import { toAgreement } from '../negotiation/map.ts';
 import type { Page, PageRequest } from '../page.ts';
+import { readStillSet } from '../session/called-off.ts';
 import type { ReadTx } from '../transaction.ts';
 
 /** Where a negotiation stands on a date, with what names it. */
@@ -111,7 +112,9 @@ async function readStatusFacts(tx: ReadTx, negotiations: readonly string[], asOf
       JOIN "Event" m ON m."negotiationSlug" = n.slug AND m."kind" = 'PROPOSAL' AND m."state" = 'PUBLISHED'
         AND m."sortKey" >= last."effectiveDay" AND m."sortKey" < last."effectiveDay" || 'U'`,
   );
-  return readUncitedEvents(tx, { id: { in: ids.map(({ id }) => id) } });
+  const events = await readUncitedEvents(tx, { id: { in: ids.map(({ id }) => id) } });
+  const stillSet = await readStillSet(tx, [...events.values()].flat(), asOf);
+  return new Map([...events].map(([negotiation, own]) => [negotiation, own.map(stillSet)]));
 }
 
 /** The agreements by negotiation, without their terms. */

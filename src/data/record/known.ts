@@ -1,3 +1,4 @@
+import type { Event } from '#domain/event/event.ts';
 import { type KnownRecord, knownRecord, timelineFacts } from '#domain/record/known.ts';
 import { knownComparison } from '#domain/record/known-comparison.ts';
 import { type KnownStanding, standingsOf, startOf } from '#domain/record/known-status.ts';
@@ -8,6 +9,7 @@ import { readHeldFacts } from '../change/held.ts';
 import { readLastChange } from '../change/read.ts';
 import type { NegotiationFrame, NegotiationKey } from '../negotiation/list.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
+import { readStillSet } from '../session/called-off.ts';
 import type { ReadTx } from '../transaction.ts';
 
 /**
@@ -52,7 +54,8 @@ export async function readKnownTimeline(
     ...(filter.party === undefined ? [] : (['PERSON', 'UNION', 'ASSOCIATION', 'STUDIO'] as const)),
   ];
   const others = shared.length === 0 ? [] : await readHeldFacts(tx, { version, entity: shared });
-  const entries = timelineOf(timelineFacts(knownRecord([...facts, ...others])), filter);
+  const record = await onDate(tx, version, knownRecord([...facts, ...others]), filter.asOf);
+  const entries = timelineOf(timelineFacts(record), filter);
   const rest = after === undefined ? entries : entries.filter((entry) => isBeyond(placeOf(entry), after, filter.order));
   return pageOf(rest, limit, placeOf);
 }
@@ -70,7 +73,7 @@ export async function readKnownStatuses(
 ): Promise<Page<KnownStanding, NegotiationKey>> {
   const slugs = rounds.map(({ slug }) => slug);
   const record = await readRounds(tx, version, [...slugs, ...rounds.flatMap(({ successor }) => successor ?? [])], ['EVENT']);
-  const standings = standingsOf(record, slugs, asOf);
+  const standings = standingsOf(await onDate(tx, version, record, asOf), slugs, asOf);
   const isAfter = ({ startedOn, negotiation: { slug } }: KnownStanding) =>
     after === undefined || startedOn < after.startedOn || (startedOn === after.startedOn && slug > after.slug);
   return pageOf(standings.filter(isAfter), limit, ({ startedOn, negotiation: { slug } }) => ({ startedOn, slug }));
@@ -96,6 +99,23 @@ export async function readKnownComparison(
   return knownComparison({ ...record, issues, definitions }, asked);
 }
 
+/** What the record knew, with its events as they stood on a date. */
+async function onDate(tx: ReadTx, version: number, record: KnownRecord, asOf: CalendarDate): Promise<KnownRecord> {
+  const known = [...record.negotiations.values()];
+  const zones = new Map(known.flatMap(({ negotiation, events }) => events.map(({ id }) => [id, negotiation.timeZone] as const)));
+  const timeZoneOf = ({ id }: Event) => zones.get(id) ?? 'UTC';
+  const stillSet = await readStillSet(
+    tx,
+    known.flatMap(({ events }) => events),
+    asOf,
+    { version, timeZoneOf },
+  );
+  const negotiations = [...record.negotiations].map(
+    ([slug, negotiation]) => [slug, { ...negotiation, events: negotiation.events.map(stillSet) }] as const,
+  );
+  return { ...record, negotiations: new Map(negotiations) };
+}
+
 async function readRounds(
   tx: ReadTx,
   version: number,
@@ -118,11 +138,12 @@ export async function readKnownEvent(
     ...(await readHeldFacts(tx, { version, entity: ['NEGOTIATION'], key: [last.negotiation] })),
     ...(await readHeldFacts(tx, { version, entity: ['EVENT'], key: [id] })),
   ];
-  const known = knownRecord(facts).negotiations.get(last.negotiation);
-  const [event] = known?.events ?? [];
-  if (known === undefined || event === undefined) return null;
-  const asOf = asOfIn(known.negotiation.timeZone);
-  return { entry: entryOn({ negotiation: last.negotiation, event }, asOf), asOf };
+  const record = knownRecord(facts);
+  const timeZone = record.negotiations.get(last.negotiation)?.negotiation.timeZone;
+  if (timeZone === undefined) return null;
+  const asOf = asOfIn(timeZone);
+  const [event] = (await onDate(tx, version, record, asOf)).negotiations.get(last.negotiation)?.events ?? [];
+  return event === undefined ? null : { entry: entryOn({ negotiation: last.negotiation, event }, asOf), asOf };
 }
 
 /** Sources by their ids, as the record knew them. */

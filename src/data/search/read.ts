@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { abbreviations, type SearchAccount, type SearchFilter, type SearchResult, searchKinds, tidyQuery } from '#domain/search/search.ts';
 import { bestPassage, highlight, wordsIn } from '#domain/search/snippet.ts';
+import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { agreementKnown, demandKnown, effectiveBound } from '../event/known.ts';
 import { Prisma } from '../generated/client.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
 import { disputeKnown } from '../source/read.ts';
+import { readEntries } from '../timeline/read.ts';
 import type { ReadTx } from '../transaction.ts';
 
 /** The place of a result: the best first, of equals the newest. */
@@ -44,7 +46,7 @@ export async function readSearch(tx: ReadTx, text: string, filter: SearchFilter 
   const typed = tidyQuery(text);
   const spans = await readSpans(tx, filter);
   const strict = await readMatches(tx, await allOf(tx, typed), filter, spans);
-  if (strict.total > 0) return present(tx, strict, { query: typed, corrected: false, words: 'ALL' }, filter.limit);
+  if (strict.total > 0) return present(tx, strict, { query: typed, corrected: false, words: 'ALL' }, filter);
   const corrections = await readCorrections(tx, typed);
   const meant = mended(typed, corrections);
   const guesses = [...corrections.values()];
@@ -54,7 +56,7 @@ export async function readSearch(tx: ReadTx, text: string, filter: SearchFilter 
   // A guess by which nothing is found is nothing to tell: it may be a word that came only later.
   const told = mended(typed, new Map([...corrections].filter(([, word]) => matches.guessed.includes(word))));
   const words = isAll || matches.total === 0 ? 'ALL' : 'ANY';
-  return present(tx, matches, { query: told, corrected: told !== typed, words }, filter.limit);
+  return present(tx, matches, { query: told, corrected: told !== typed, words }, filter);
 }
 
 /** A query in the form of PostgreSQL; '' where it has no word to look for. */
@@ -417,13 +419,26 @@ async function readMatching(tx: ReadTx, query: Query, words: readonly string[]):
   return new Set(rows.map(({ word }) => word));
 }
 
+/** What was found, with the titles of announced events as of a date: they are found by what was set, and may have been called off since. */
+async function asTheyStood(
+  tx: ReadTx,
+  rows: readonly Matches['rows'][number][],
+  asOf: CalendarDate,
+): Promise<readonly Matches['rows'][number][]> {
+  const announced = rows.filter((row) => row.announced).map(({ id }) => id);
+  if (announced.length === 0) return rows;
+  const headlines = new Map((await readEntries(tx, announced, asOf)).map(({ event }) => [event.id, event.headline]));
+  return rows.map((row) => (row.announced ? { ...row, title: headlines.get(row.id) ?? row.title } : row));
+}
+
 async function present(
   tx: ReadTx,
   { query, rows, total, complete, kinds }: Matches,
   how: Pick<SearchAccount, 'query' | 'corrected' | 'words'>,
-  limit: number,
+  { asOf, limit }: Pick<SearchFilter & PageRequest<SearchKey>, 'asOf' | 'limit'>,
 ): Promise<SearchPage> {
-  const { items, next } = pageOf(rows, limit, ({ score, since, entry }) => ({ score, since, entry }));
+  const found = pageOf(rows, limit, ({ score, since, entry }) => ({ score, since, entry }));
+  const items = await asTheyStood(tx, found.items, asOf);
   const words = await readMatching(
     tx,
     query,
@@ -439,5 +454,5 @@ async function present(
     passage: bestPassage(passages, words, passageLength, kind === 'SOURCE'),
     page,
   }));
-  return { items: results, next, account: { ...how, total, complete, kinds } };
+  return { items: results, next: found.next, account: { ...how, total, complete, kinds } };
 }

@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { asAnnounced } from '#domain/event/announcement.ts';
 import type { Side } from '#domain/party/party.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
-import type { TimelineEntry, TimelineFilter, TimelineKey } from '#domain/timeline/timeline.ts';
+import { entryOn, type TimelineEntry, type TimelineFilter, type TimelineKey } from '#domain/timeline/timeline.ts';
 import { effectiveBound, found } from '../event/known.ts';
 import { eventSelect, toEvent } from '../event/map.ts';
 import { Prisma } from '../generated/client.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
+import { readStillSet } from '../session/called-off.ts';
 import type { ReadTx } from '../transaction.ts';
 
 /** The events that had taken effect or been announced by `asOf`, in order of time. */
@@ -91,25 +91,19 @@ export async function readEvents(
   return { items: entries, next: page.next };
 }
 
-/** The published events among these, in the order given, as they stood on a date by which all of them were known. */
+/** The published events among these that were known by a date, in the order given and as they stood on it. */
 export async function readEntries(tx: ReadTx, ids: readonly string[], asOf: CalendarDate): Promise<TimelineEntry[]> {
-  const bound = effectiveBound(asOf);
-  const rows = await tx.event.findMany({
-    where: { id: { in: [...ids] }, state: 'PUBLISHED' },
-    select: { ...eventSelect, sortKey: true },
-  });
-  const byId = new Map(rows.map((row) => [row.id, row]));
+  const rows = await tx.event.findMany({ where: { id: { in: [...ids] }, state: 'PUBLISHED' }, select: eventSelect });
+  const byId = new Map(rows.map((row) => [row.id, { negotiation: row.negotiationSlug, event: toEvent(row) }]));
+  const stillSet = await readStillSet(
+    tx,
+    [...byId.values()].map(({ event }) => event),
+    asOf,
+  );
   return ids.flatMap((id) => {
-    const row = byId.get(id);
-    return row === undefined ? [] : [toEntry(row, row.sortKey < bound)];
+    const owned = byId.get(id);
+    return owned === undefined ? [] : (entryOn({ ...owned, event: stillSet(owned.event) }, asOf) ?? []);
   });
-}
-
-function toEntry(row: Parameters<typeof toEvent>[0], isEffective: boolean): TimelineEntry {
-  const event = toEvent(row);
-  return isEffective
-    ? { negotiation: row.negotiationSlug, event, visibility: 'EFFECTIVE' }
-    : { negotiation: row.negotiationSlug, event: asAnnounced(event), visibility: 'ANNOUNCED' };
 }
 
 /** One event as it stood on a date, which is asked for with the time zone of its talks. `entry` is null where it was not known by then. */
@@ -120,13 +114,12 @@ export async function readEvent(
 ): Promise<{ readonly entry: TimelineEntry | null; readonly asOf: CalendarDate } | null> {
   const row = await tx.event.findUnique({
     where: { id, state: 'PUBLISHED' },
-    select: { ...eventSelect, sortKey: true, negotiation: { select: { timeZone: true } } },
+    select: { negotiation: { select: { timeZone: true } } },
   });
   if (row === null) return null;
   const asOf = asOfIn(row.negotiation.timeZone);
-  const isEffective = row.sortKey < effectiveBound(asOf);
-  const isKnown = isEffective || (row.announcedOn !== null && row.announcedOn <= asOf);
-  return { entry: isKnown ? toEntry(row, isEffective) : null, asOf };
+  const [entry = null] = await readEntries(tx, [id], asOf);
+  return { entry, asOf };
 }
 
 /** Up to how many demands under an issue it is quicker to go from them to their moves than from move to demand. */

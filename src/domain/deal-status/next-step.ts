@@ -1,4 +1,4 @@
-import { asAnnounced } from '../event/announcement.ts';
+import { asAnnounced, isCalledOffAhead } from '../event/announcement.ts';
 import type { Event } from '../event/event.ts';
 import { compareEvents } from '../event/order.ts';
 import { visibilityOn } from '../event/visibility.ts';
@@ -59,6 +59,7 @@ export function pollOpenOn(
 function datesAhead({ events, agreement, axes, asOf }: Outlook): NextDate[] {
   const dates: NextDate[] = [];
   for (const event of events) {
+    if (isCalledOffAhead(event, asOf)) continue;
     const at = { date: event.date, time: event.time ?? null, event: event.id };
     if (visibilityOn(event, asOf) === 'ANNOUNCED') {
       const stoppage = event.statusChanges?.find((change) => change.axis === 'STOPPAGE');
