@@ -95,21 +95,23 @@ export function startLiveBar(bar: HTMLElement): void {
     pause.setAttribute('aria-pressed', String(state.isPaused));
     drawState(state, today !== undefined);
     countInTitle(state.updates.length);
-    const isOutdated = today !== undefined && (state.resets > 0 || state.updates.some(({ seq }) => seq > version));
+    const isOutdated = today !== undefined && (state.resets > 0 || state.latest > version);
     if (isOutdated) outdated.replaceChildren('Newer facts have come in since. ', element('a', { href: today }, 'See today’s page'));
     else outdated.replaceChildren();
   };
   eachView(draw);
   pause.addEventListener('click', () => setPaused(pause.getAttribute('aria-pressed') !== 'true'));
   follow((next) => {
-    const isAnew = state !== undefined && next.resets + next.days > state.resets + state.days;
+    const isAnew = state !== undefined && (next.latest > state.latest || next.resets + next.days > state.resets + state.days);
     const fresh = next.updates.filter(({ seq }) => seq > told);
     state = next;
     told = fresh.at(-1)?.seq ?? told;
     writeLog(fresh);
     if (fresh.length > 0 && !document.hidden) announce(fresh);
-    if ((fresh.length > 0 || isAnew) && bar.dataset.today === undefined) renew(told);
+    if (isAnew && bar.dataset.today === undefined) renew(next.latest);
     draw();
   });
-  listen(versionOf(document), bar.dataset.about?.split(' ') ?? null);
+  // Another view, or a newer one, may be of other negotiations.
+  const scope = () => ({ about: bar.dataset.about?.split(' ') ?? null, restsOn: bar.dataset.restsOn?.split(' ') ?? [] });
+  listen(versionOf(document), scope);
 }

@@ -1,6 +1,6 @@
 import type { Connection } from './follow.ts';
 import { shareStream } from './share.ts';
-import { concerns, liveKey, type Update } from './update.ts';
+import { bearsOn, concerns, liveKey, type Scope, type Update } from './update.ts';
 
 /** What a page knows of the stream, for the parts of it that tell a reader. */
 export interface LiveState {
@@ -8,6 +8,8 @@ export interface LiveState {
   readonly isPaused: boolean;
   /** The updates since the page was opened that concern it, the earliest first. */
   readonly updates: readonly Update[];
+  /** The number of the last change that bears on the page; 0 where none has come since it was opened. */
+  readonly latest: number;
   /** How often the page has had to be read anew because updates could not be told one by one. */
   readonly resets: number;
   /** How many days have begun since the page was opened. */
@@ -20,6 +22,7 @@ const initial: LiveState = {
   connection: 'connecting',
   isPaused: false,
   updates: [],
+  latest: 0,
   resets: 0,
   days: 0,
   corrections: new Map(),
@@ -65,9 +68,9 @@ export function setPaused(isPaused: boolean): void {
  * Listens for as long as the page is open and not paused.
  *
  * @param since the number of the last change that the page shows; null where it is not known
- * @param about the negotiations that the page is about; null for all
+ * @param scope what the page shows of the record just now
  */
-export function listen(since: number | null, about: readonly string[] | null): void {
+export function listen(since: number | null, scope: () => Scope): void {
   // The page that was opened says from where to listen. What comes after moves the cursor, and no refresh may turn it back.
   let cursor = since;
   let end: (() => void) | null = null;
@@ -83,10 +86,11 @@ export function listen(since: number | null, about: readonly string[] | null): v
       onUpdate: (update) => {
         if (cursor !== null && update.seq <= cursor) return;
         cursor = update.seq;
-        if (!concerns(update, about)) return;
+        if (!bearsOn(update, scope())) return;
         const isCorrection = update.kind !== 'PUBLISHED';
         change({
-          updates: [...state.updates, update].slice(-longestLog),
+          latest: update.seq,
+          ...(concerns(update, scope()) && { updates: [...state.updates, update].slice(-longestLog) }),
           ...(isCorrection && { corrections: new Map([...state.corrections, [liveKey(update), update]]) }),
         });
       },

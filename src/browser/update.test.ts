@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { announcementOf, concerns, pageOfUpdate, type Update, updateOf } from './update.ts';
+import { announcementOf, bearsOn, concerns, pageOfUpdate, type Update, updateOf } from './update.ts';
 
 const update: Update = {
   seq: 9,
@@ -27,10 +27,19 @@ describe('a change as it is told', () => {
 });
 
 test('a page is told of its own negotiations, and of what belongs to none', () => {
-  expect(concerns(update, null)).toBe(true);
-  expect(concerns(update, ['wga-2026', 'sag-aftra-2026'])).toBe(true);
-  expect(concerns(update, ['wga-2026'])).toBe(false);
-  expect(concerns({ ...update, negotiation: null }, ['wga-2026'])).toBe(true);
+  const told = (about: readonly string[] | null, change = update) => concerns(change, { about, restsOn: ['sag-aftra-2026'] });
+  expect(told(null)).toBe(true);
+  expect(told(['wga-2026', 'sag-aftra-2026'])).toBe(true);
+  expect(told(['wga-2026'])).toBe(false);
+  expect(told(['wga-2026'], { ...update, negotiation: null })).toBe(true);
+});
+
+test('a page is also changed by what it rests on, and by a negotiation that is new', () => {
+  const bears = (restsOn: readonly string[], change = update) => bearsOn(change, { about: ['sag-aftra-2023'], restsOn });
+  expect(bears(['sag-aftra-2026'])).toBe(true);
+  expect(bears(['wga-2026'])).toBe(false);
+  expect(bears([], { ...update, negotiation: 'sag-aftra-2023' })).toBe(true);
+  expect(bears([], { ...update, entity: 'NEGOTIATION', key: 'sag-aftra-2026' })).toBe(true);
 });
 
 test('an update leads to its page, and a correction to its history', () => {

@@ -63,9 +63,23 @@ export function updateOf(data: unknown): Update | null {
   };
 }
 
-/** Whether a page about these negotiations may tell of it. Facts of no negotiation may stand on any page. */
-export function concerns({ negotiation }: Update, about: readonly string[] | null): boolean {
+/** What of the record a page shows, in negotiations by slug. */
+export interface Scope {
+  /** Those that it tells of; null for all. */
+  readonly about: readonly string[] | null;
+  /** Others that something on it is made from. */
+  readonly restsOn: readonly string[];
+}
+
+/** Whether a page tells of an update: of those to its own negotiations, and to facts of none, which may stand on any page. */
+export function concerns({ negotiation }: Update, { about }: Scope): boolean {
   return about === null || negotiation === null || about.includes(negotiation);
+}
+
+/** Whether an update may change what a page shows, though the page need not tell of it. A new negotiation may be the next round of any. */
+export function bearsOn(update: Update, scope: Scope): boolean {
+  const { entity, negotiation } = update;
+  return concerns(update, scope) || entity === 'NEGOTIATION' || (negotiation !== null && scope.restsOn.includes(negotiation));
 }
 
 /** The page of what was changed, at its history where it was changed before; null where it has none. */

@@ -64,6 +64,26 @@ test('negotiation, comparison and event follow; a correction says so where it st
   for (const each of [page, compare, permalink]) await expectNoReload(each);
 });
 
+test('the page of the round before follows where the next one takes its place, and is told nothing else of it', async ({
+  page,
+  context,
+  newsroom,
+}) => {
+  const compare = await context.newPage();
+  await open(page, '/negotiations/sag-aftra-2023');
+  await open(compare, '/compare?negotiations=sag-aftra-2023');
+  const statuses = [page.locator('[data-live="NEGOTIATION:sag-aftra-2023"]'), compare.locator('#content > ul')];
+  for (const status of statuses) await expect(status).toContainText('Superseded');
+  await newsroom.retract({ id: '2026-07-01-contract-takes-effect-sag-aftra' }, 'It has not.');
+  for (const status of statuses) await expect(status).toContainText('Ratified');
+  await newsroom.publish('The new agreement is in force', [{ axis: 'AGREEMENT', state: 'SUCCESSOR_IN_FORCE' }]);
+  for (const status of statuses) await expect(status).toContainText('Superseded');
+  for (const each of [page, compare]) {
+    await expect(log(each).getByRole('listitem')).toHaveCount(0);
+    await expectNoReload(each);
+  }
+});
+
 test('further down, what is new waits to be asked for', async ({ page, newsroom }) => {
   await open(page, '/');
   await page.locator('#latest li').last().scrollIntoViewIfNeeded();

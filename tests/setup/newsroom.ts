@@ -11,14 +11,14 @@ import { type RunningServer, startServer } from './server.ts';
 /** A server of its own whose record a test can change, as an editor does. */
 export interface Newsroom {
   readonly address: string;
-  /** Publishes a major event of the actors' talks through the API, dated yesterday, and gives it. */
-  readonly publish: (headline: string) => Promise<Event>;
+  /** Publishes a major event of the actors' talks through the API, dated yesterday, and gives it. It may move their status. */
+  readonly publish: (headline: string, statusChanges?: Event['statusChanges']) => Promise<Event>;
   /** Publishes one on the command line, which needs no server. */
   readonly record: (headline: string) => Promise<Event>;
   /** Corrects an event through the API. */
   readonly correct: (event: Event, change: Partial<Pick<Event, 'headline' | 'summary'>>, reason?: string) => Promise<Event>;
   /** Retracts an event through the API. */
-  readonly retract: (event: Event, reason: string) => Promise<void>;
+  readonly retract: (event: Pick<Event, 'id'>, reason: string) => Promise<void>;
   /** Ends the server as a power cut does. The record stays. */
   readonly kill: () => Promise<void>;
   /** Starts it again at the same address. */
@@ -75,8 +75,8 @@ export async function openNewsroom(): Promise<Newsroom> {
   };
   return {
     address,
-    publish: async (headline) => {
-      const event = eventOf(headline);
+    publish: async (headline, statusChanges) => {
+      const event = { ...eventOf(headline), ...(statusChanges !== undefined && { statusChanges }) };
       await ask('', 201, 'POST', { ...event, negotiation: newsNegotiation });
       return event;
     },

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { CitePanel } from '#components/quotation/cite.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { readVersion } from '#data/change/read.ts';
-import { readNegotiationFrame } from '#data/negotiation/read.ts';
+import { readNegotiationFrame, readRelated } from '#data/negotiation/read.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { publicOrigin } from '#env';
 import { toQuotationAnswer } from '#http/contracts/quotation.ts';
@@ -36,10 +36,13 @@ export default async function CitePage({ searchParams }: { searchParams: SearchP
     const view = await viewOf(searchParams, frame.negotiation.timeZone);
     if (frame.knownFrom === null || view.asOf < frame.knownFrom) return null;
     const quoted = await quotedNegotiation(tx, frame.negotiation, aspect, view.asOf);
-    return quoted === null ? null : { view, ...quoted, version: await readVersion(tx) };
+    if (quoted === null) return null;
+    // What was agreed on an issue is held against the settlements of its cycle.
+    const cycles = aspect.issue === undefined ? [] : [frame.negotiation.cycle];
+    return { view, ...quoted, version: await readVersion(tx), related: await readRelated(tx, { following: [slug], cycles }) };
   });
   if (found === null) notFound();
-  const { view, quotation, path, version } = found;
+  const { view, quotation, path, version, related } = found;
   const cited = { negotiation: slug, ...aspect };
   return (
     <PageShell
@@ -47,6 +50,7 @@ export default async function CitePage({ searchParams }: { searchParams: SearchP
       path="/cite"
       parameters={{ negotiation: slug, ...aspect, contractYear: aspect.contractYear?.toString() }}
       negotiation={slug}
+      restsOn={related}
     >
       <h1 className="mt-1 max-w-[50rem] text-3xl">{quotation.title}</h1>
       <p className="mt-2">

@@ -8,7 +8,7 @@ import { Empty, Section } from '#components/ui/section.tsx';
 import { readComparison } from '#data/comparison/read.ts';
 import { readDealStatuses } from '#data/deal-status/read.ts';
 import { readIssues } from '#data/issue/read.ts';
-import { readNegotiations } from '#data/negotiation/read.ts';
+import { readNegotiations, readRelated } from '#data/negotiation/read.ts';
 import { alignStoppage } from '#domain/comparison/alignment.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { publicOrigin } from '#env';
@@ -43,7 +43,8 @@ const load = oncePerRequest(async ({ searchParams }: { searchParams: SearchParam
     const slugs = chosen.map(({ negotiation }) => negotiation.slug).toReversed();
     const issueNames = new Set(issues.map((issue) => issue.slug));
     const chosenIssues = parameters(asked.issues).filter((issue) => issueNames.has(issue));
-    if (slugs.length === 0) return { view, choices, issues, slugs, chosenIssues, comparison: null, statuses: [], stoppages: [] };
+    if (slugs.length === 0)
+      return { view, choices, issues, slugs, chosenIssues, comparison: null, related: [], statuses: [], stoppages: [] };
     const comparison = await readComparison(tx, {
       asOf: view.asOf,
       negotiations: slugs,
@@ -55,7 +56,10 @@ const load = oncePerRequest(async ({ searchParams }: { searchParams: SearchParam
       const stoppage = alignStoppage(moves.get(slug) ?? [], view.asOf);
       return stoppage === null ? [] : [{ slug, name: shortTitle, stoppage }];
     });
-    return { view, choices, issues, slugs, chosenIssues, comparison, statuses: statuses.items, stoppages };
+    // A cell is held against the settlements of its cycle, and a status ends when the next round's agreement is in force.
+    const cycles = [...new Set(comparison.negotiations.map((negotiation) => negotiation.cycle))];
+    const related = await readRelated(tx, { following: slugs, cycles });
+    return { view, choices, issues, slugs, chosenIssues, comparison, related, statuses: statuses.items, stoppages };
   });
 });
 
@@ -82,13 +86,18 @@ export async function generateMetadata({ searchParams }: { searchParams: SearchP
 }
 
 export default async function ComparePage({ searchParams }: { searchParams: SearchParams }) {
-  const { view, choices, issues, slugs, chosenIssues, comparison, statuses, stoppages } = await load({ searchParams });
+  const { view, choices, issues, slugs, chosenIssues, comparison, related, statuses, stoppages } = await load({ searchParams });
   const columns = (comparison?.negotiations ?? []).map(({ slug, shortTitle }) => {
     const status = statuses.find((item) => item.negotiation.slug === slug)?.status;
     return { slug, shortTitle, status: status === undefined ? null : <StatusBadge headline={status.headline} label={status.label} /> };
   });
   return (
-    <PageShell view={view} path="/compare" parameters={{ negotiations: slugs.join(','), issues: chosenIssues.join(',') }} about={slugs}>
+    <PageShell
+      view={view}
+      path="/compare"
+      parameters={{ negotiations: slugs.join(','), issues: chosenIssues.join(',') }}
+      {...(comparison !== null && { about: slugs, restsOn: related })}
+    >
       <h1 className="text-4xl sm:text-5xl">Side by side</h1>
       <p className="mt-3 max-w-[42rem] text-lg text-soft">
         What each union asked, what it was offered and what it got, issue by issue, as of {formatDate(view.asOf)}.

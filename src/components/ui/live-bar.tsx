@@ -5,13 +5,15 @@ interface Props {
   readonly version: number | null;
   /** The negotiations that the page is about; null for all. */
   readonly about: readonly string[] | null;
+  /** Other negotiations that something on the page is made from. */
+  readonly restsOn: readonly string[];
 }
 
 /**
  * What tells that the page is live: the state of the connection, a pause control, the log of updates, and what is new. Scripts write
  * into it (`src/browser/live-bar.ts`), and find here what they need to know of the page.
  */
-export function LiveBar({ today, version, about }: Props) {
+export function LiveBar({ today, version, about, restsOn }: Props) {
   return (
     <div
       id="updates"
@@ -21,6 +23,7 @@ export function LiveBar({ today, version, about }: Props) {
       data-today={today ?? undefined}
       data-version={version ?? undefined}
       data-about={about?.join(' ')}
+      data-rests-on={restsOn.length === 0 ? undefined : restsOn.join(' ')}
     >
       <p className="live-state">{today === null ? 'Live' : 'Stands still'}</p>
       <button type="button" className="live-pause" aria-pressed={false}>

@@ -33,8 +33,10 @@ export interface Frame {
   readonly parameters?: Readonly<Record<string, string | undefined>>;
   /** The days that the date control leads to, in order of time; the slider reaches from the first of them on. */
   readonly marks?: readonly DateMark[];
-  /** The negotiations that the page is about, by slug: what changes elsewhere does not concern it. Left out for a page about all. */
+  /** The negotiations that the page is about, by slug: it tells of what changes in them. Left out for a page about all. */
   readonly about?: readonly string[] | undefined;
+  /** Other negotiations that something on the page is made from: what changes in them changes it, without being told of. */
+  readonly restsOn?: readonly string[];
   /** Whether the page can be played through its marks. */
   readonly plays?: boolean;
   /** Whether there is nothing at the address, so that no page of the masthead is the one that is open. */
@@ -51,6 +53,7 @@ export function PageFrame({
   parameters = {},
   marks = [],
   about,
+  restsOn = [],
   plays = false,
   isMissing = false,
   search = '',
@@ -135,7 +138,12 @@ export function PageFrame({
         )}
       </section>
       <main id="content" tabIndex={-1} className="grow pt-2 pb-16 outline-none">
-        <LiveBar today={linkDate === null ? null : linkTo(path, null, parameters)} version={view.version} about={about ?? null} />
+        <LiveBar
+          today={linkDate === null ? null : linkTo(path, null, parameters)}
+          version={view.version}
+          about={about ?? null}
+          restsOn={restsOn}
+        />
         {children}
       </main>
       <footer className="border-rule border-t py-6 text-soft text-sm">

@@ -63,6 +63,22 @@ function toFrame(row: Parameters<typeof toNegotiation>[0], asOf: CalendarDate): 
   return startedOn === null || knownFrom === null ? null : { negotiation: toNegotiation(row, asOf), startedOn, knownFrom };
 }
 
+/**
+ * The negotiations whose facts can show where others are told of: the rounds that followed them, by which they are superseded, and all of
+ * some cycles, whose settlements they are compared with. Also those that nothing is known of yet: their first fact may be such a one.
+ */
+export async function readRelated(
+  tx: ReadTx,
+  { following, cycles = [] }: { readonly following: readonly string[]; readonly cycles?: readonly string[] },
+): Promise<readonly string[]> {
+  const rows = await tx.negotiation.findMany({
+    where: { OR: [{ predecessorSlug: { in: [...following] } }, { cycle: { in: [...cycles] } }] },
+    orderBy: { slug: 'asc' },
+    select: { slug: true },
+  });
+  return rows.map(({ slug }) => slug);
+}
+
 /** The time zones that negotiations are in. */
 export async function readTimeZones(tx: ReadTx): Promise<readonly string[]> {
   const rows = await tx.negotiation.groupBy({ by: ['timeZone'] });

@@ -15,6 +15,7 @@ export {
   type NegotiationKey,
   readNegotiationFrame,
   readNegotiations,
+  readRelated,
   readShortTitles,
   readTimeZone,
   readTimeZones,

@@ -285,7 +285,7 @@ interface Retracted {
 /** The page of an event that was retracted: what it said, why it is gone, and since when. */
 function RetractedEvent({ event, retraction, negotiation, sources, history, view }: Retracted) {
   return (
-    <PageShell view={view} path={`/events/${event.id}`}>
+    <PageShell view={view} path={`/events/${event.id}`} about={negotiation === null ? undefined : [negotiation.slug]}>
       <article>
         <p className="text-soft text-sm">
           {negotiation !== null && (
