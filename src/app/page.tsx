@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { LanesChart, LanesKey } from '#components/charts/lanes.tsx';
-import { byUrgency, DayCountFigure, isLive, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
+import { DayCountFigure, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
 import { EventItem } from '#components/event/event-item.tsx';
 import { Follow } from '#components/follow/follow.tsx';
 import { CiteLink } from '#components/quotation/cite.tsx';
@@ -10,6 +10,8 @@ import type { View } from '#components/ui/view.ts';
 import { type DealStatusRead, readDealStatuses } from '#data/deal-status/read.ts';
 import type { NegotiationKey } from '#data/negotiation/read.ts';
 import { readTimeline } from '#data/timeline/read.ts';
+import { stoppageNouns } from '#domain/deal-status/rules.ts';
+import { byUrgency, isLive } from '#domain/deal-status/urgency.ts';
 import { homeTimeZone } from '#domain/time/as-of.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { formatDate } from '#domain/time/format.ts';
@@ -154,7 +156,7 @@ function leadOf(live: readonly DealStatusRead[], view: View): readonly string[] 
     ...(first === undefined || day === null || day === undefined
       ? []
       : [
-          `${first.negotiation.shortTitle}: day ${day.inclusive} of the ${day.stoppage === 'LOCKOUT' ? 'lockout' : 'strike'}${first.status.axes.bargaining.state === 'BARGAINING' ? ', with both sides at the table' : ''}`,
+          `${first.negotiation.shortTitle}: day ${day.inclusive} of the ${stoppageNouns[day.stoppage]}${first.status.axes.bargaining.state === 'BARGAINING' ? ', with both sides at the table' : ''}`,
         ]),
     ...voting.slice(0, 1).map(({ negotiation }) => `${negotiation.shortTitle}: members vote`),
   ];

@@ -1,5 +1,6 @@
 import type { DayCount } from '#domain/deal-status/day-count.ts';
 import type { DealStatus } from '#domain/deal-status/deal-status.ts';
+import { stoppageNouns } from '#domain/deal-status/rules.ts';
 import type { Event } from '#domain/event/event.ts';
 import type { Negotiation } from '#domain/negotiation/negotiation.ts';
 import type { Source } from '#domain/source/source.ts';
@@ -39,7 +40,7 @@ function spaced(part: string): string {
 }
 
 function days({ state, stoppage, inclusive, elapsed, working }: DayCount): string {
-  const noun = stoppage === 'LOCKOUT' ? 'lockout' : 'strike';
+  const noun = stoppageNouns[stoppage];
   const count = state === 'IN_EFFECT' ? `Day ${inclusive} of the ${noun}` : `The ${noun} lasted ${inclusive} days`;
   return `${count} by the unions’ inclusive count (${elapsed} elapsed, ${working} working days)`;
 }

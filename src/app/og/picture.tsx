@@ -4,6 +4,7 @@ import { ImageResponse } from 'next/og';
 import { lookOf } from '#components/deal-status/status.tsx';
 import { type Picture, PictureCard } from '#components/picture/card.tsx';
 import type { DealStatus } from '#domain/deal-status/deal-status.ts';
+import { stoppageNouns } from '#domain/deal-status/rules.ts';
 import { oneLine } from '#domain/text/one-line.ts';
 import type { File } from '#http/endpoint.ts';
 
@@ -35,9 +36,8 @@ export function pictureState({ headline, label }: Pick<DealStatus, 'headline' | 
 /** The days of a stoppage that goes on or is what a status is about, with their method. */
 export function pictureFigure({ dayCount, headline }: DealStatus): Picture['figure'] {
   if (dayCount === null || headline === 'RATIFIED' || headline === 'SUPERSEDED') return undefined;
-  const noun = dayCount.stoppage === 'LOCKOUT' ? 'lockout' : 'strike';
   const value = dayCount.state === 'IN_EFFECT' ? `Day ${dayCount.inclusive}` : `${dayCount.inclusive} days`;
-  return { value, note: `of the ${noun}, inclusive count` };
+  return { value, note: `of the ${stoppageNouns[dayCount.stoppage]}, inclusive count` };
 }
 
 /** A picture as an answer. */

@@ -1,6 +1,7 @@
 import { type DayCount, dayCountMethods } from '#domain/deal-status/day-count.ts';
-import type { DealStatus, Headline } from '#domain/deal-status/deal-status.ts';
+import type { Headline } from '#domain/deal-status/deal-status.ts';
 import type { NextStep } from '#domain/deal-status/next-step.ts';
+import { stoppageNouns } from '#domain/deal-status/rules.ts';
 import type { Sentence } from '#domain/text/sentence.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { linkTo } from '../ui/link-to.ts';
@@ -69,7 +70,6 @@ export function StatusSentence({ sentence, view }: { sentence: Sentence; view: V
 
 /** The days of a stoppage by the unions' count, named, with the two other counts beside it. */
 export function DayCountFigure({ count }: { count: DayCount }) {
-  const noun = count.stoppage === 'LOCKOUT' ? 'lockout' : 'strike';
   const isOn = count.state === 'IN_EFFECT';
   return (
     <div className="figure">
@@ -78,7 +78,7 @@ export function DayCountFigure({ count }: { count: DayCount }) {
           {isOn ? `Day ${count.inclusive}` : `${count.inclusive} days`}
         </span>
         <span className="mt-1 block text-soft text-sm">
-          of the {noun}, {dayCountMethods.inclusive.label} count
+          of the {stoppageNouns[count.stoppage]}, {dayCountMethods.inclusive.label} count
         </span>
       </p>
       <p className="mt-0.5 text-soft text-xs">
@@ -104,26 +104,4 @@ export function NextStepText({ step, view, brief = false }: { step: NextStep; vi
       )}
     </>
   );
-}
-
-/** What calls for attention most, first. */
-const urgency: readonly Headline[] = [
-  'ON_STRIKE',
-  'LOCKED_OUT',
-  'STRIKE_CALLED',
-  'RATIFICATION_VOTE',
-  'TENTATIVE_AGREEMENT',
-  'TALKS_SUSPENDED',
-  'CONTRACT_EXPIRED',
-  'IN_TALKS',
-];
-
-/** Orders statuses by how much they call for attention. */
-export function byUrgency(one: Pick<DealStatus, 'headline'>, other: Pick<DealStatus, 'headline'>): number {
-  return urgency.indexOf(one.headline) - urgency.indexOf(other.headline);
-}
-
-/** Whether a status calls for attention: what is live comes before what is settled. */
-export function isLive({ headline }: Pick<DealStatus, 'headline'>): boolean {
-  return headline !== 'RATIFIED' && headline !== 'SUPERSEDED' && headline !== 'NOT_OPENED';
 }

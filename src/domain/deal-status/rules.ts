@@ -127,7 +127,8 @@ export function headlineRuleFor(standing: Standing): HeadlineRule {
   return rule;
 }
 
-const stoppageNouns = { STRIKE: 'strike', LOCKOUT: 'lockout' } as const;
+/** The words for stoppages. */
+export const stoppageNouns = { STRIKE: 'strike', LOCKOUT: 'lockout' } as const;
 
 /** The word for the stoppage of these axes: a strike where nothing says otherwise. */
 export function stoppageNoun(axes: Axes): 'strike' | 'lockout' {

@@ -1,5 +1,6 @@
 import type { DayCount } from '../deal-status/day-count.ts';
 import type { DealStatus } from '../deal-status/deal-status.ts';
+import { stoppageNouns } from '../deal-status/rules.ts';
 import type { Source } from '../source/source.ts';
 import { oneLine } from '../text/one-line.ts';
 import { plainText, type Sentence } from '../text/sentence.ts';
@@ -10,7 +11,7 @@ import { publishersOf } from './words.ts';
 const inclusiveCount = 'by the unions’ inclusive count';
 
 function noun({ stoppage }: DayCount): string {
-  return stoppage === 'LOCKOUT' ? 'lockout' : 'strike';
+  return stoppageNouns[stoppage];
 }
 
 /** The clauses of an explanation, which a semicolon sets apart. */

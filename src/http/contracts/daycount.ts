@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import type { DayCount } from '#domain/deal-status/day-count.ts';
+import { type DayCount, dayCountMethods } from '#domain/deal-status/day-count.ts';
 import { slugSchema } from '#domain/text/text.ts';
 import { calendarDateSchema } from '#domain/time/partial-date.ts';
 import { operation } from '../operation.ts';
 import { noParams } from './fields.ts';
-import { dayCountFields, dayCountMethod } from './status.ts';
+import { dayCountFields } from './status.ts';
 
 /** The days of a stoppage on a date, with the methods that counted them. */
 export const dayCountAnswer = z
@@ -18,9 +18,12 @@ export const dayCountAnswer = z
   })
   .meta({ id: 'DayCount' });
 
+const { inclusive, elapsed, working } = dayCountMethods;
+const method = { inclusive: inclusive.explanation, elapsed: elapsed.explanation, working: working.explanation };
+
 /** A day count in the shape of the API. */
 export function toDayCountAnswer(negotiation: string, count: DayCount): z.infer<typeof dayCountAnswer> {
-  return { negotiation, ...count, method: { ...dayCountMethod } };
+  return { negotiation, ...count, method };
 }
 
 /** `GET /daycount` */

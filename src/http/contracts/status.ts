@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dayCountMethods } from '#domain/deal-status/day-count.ts';
 import { type DealStatus, headlines } from '#domain/deal-status/deal-status.ts';
 import { axisStates, stoppageKindSchema } from '#domain/event/status-change.ts';
 import { factsOf, plainText } from '#domain/text/sentence.ts';
@@ -42,22 +43,15 @@ const nextStepAnswer = z
   })
   .meta({ id: 'NextStep', description: 'Who has to act, what, and since when; and the next dated thing.' });
 
-/** How the days of a stoppage are counted, for whoever quotes one. */
-export const dayCountMethod = {
-  inclusive: 'Calendar days from the first to the last, both counted: the way of the unions and the trades.',
-  elapsed: 'The inclusive count less one: the nights between.',
-  working: 'Mondays to Fridays less United States federal holidays: the way of the Bureau of Labor Statistics.',
-} as const;
-
 /** A count of the days of a stoppage, by three methods. */
 export const dayCountFields = {
   stoppage: stoppageKindSchema,
   state: z.enum(['IN_EFFECT', 'SUSPENDED', 'ENDED']),
   from: calendarDateSchema,
   to: calendarDateSchema,
-  inclusive: z.int().nonnegative().meta({ description: dayCountMethod.inclusive }),
-  elapsed: z.int().nonnegative().meta({ description: dayCountMethod.elapsed }),
-  working: z.int().nonnegative().meta({ description: dayCountMethod.working }),
+  inclusive: z.int().nonnegative().meta({ description: dayCountMethods.inclusive.explanation }),
+  elapsed: z.int().nonnegative().meta({ description: dayCountMethods.elapsed.explanation }),
+  working: z.int().nonnegative().meta({ description: dayCountMethods.working.explanation }),
 };
 
 /** The agreement of a negotiation in one line. */

@@ -1,5 +1,5 @@
-import { isLive } from '#components/deal-status/status.tsx';
 import { readDealStatuses } from '#data/deal-status/read.ts';
+import { isLive } from '#domain/deal-status/urgency.ts';
 import { resolveAsOf } from '#domain/time/as-of.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { asOfQuery, noParams } from '#http/contracts/fields.ts';
