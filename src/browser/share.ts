@@ -13,17 +13,39 @@ export interface Listener {
   readonly onConnection: (connection: Connection) => void;
 }
 
-/** What tabs tell each other. `ask` comes from a page that has just begun to listen, or heard that another has just begun to `lead`. */
+/**
+ * What tabs tell each other. `ask` comes from a page that has just begun to listen or has missed something, or that heard that another
+ * has just begun to `lead`.
+ */
 type Message =
   | { readonly type: 'lead' }
   | { readonly type: 'ask'; readonly since: number | null }
-  | { readonly type: 'update'; readonly update: Update }
-  | { readonly type: 'reset'; readonly head: number }
+  | Told
+  | Reset
   | { readonly type: 'day' }
   | { readonly type: 'state'; readonly connection: Connection };
 
+/** An update, with the number of the one before it: a page that does not know that one has missed it. */
+interface Told {
+  readonly type: 'update';
+  readonly after: number | null;
+  readonly update: Update;
+}
+
+/** What came after `since`, up to `head`, cannot be told one by one. */
+interface Reset {
+  readonly type: 'reset';
+  readonly since: number | null;
+  readonly head: number;
+}
+
+/** Whether a page that knows the record up to a number has missed what a reset leaves out. A log that was put back ends before `since`. */
+function misses(cursor: number | null, { since, head }: Reset): boolean {
+  return cursor === null || cursor < head || (since !== null && cursor <= since);
+}
+
 // The number goes up when the messages change, so that tabs of two releases do not talk past each other.
-const name = 'parley-stream-2';
+const name = 'parley-stream-3';
 /** How many updates the tab with the connection keeps for pages that come later. */
 const kept = 500;
 const stateMs = 10_000;
@@ -36,46 +58,51 @@ function lead(
   tell: (message: Message) => void,
 ): { readonly end: () => void; readonly answer: (since: number | null) => void } {
   let head = listener.cursor();
+  /** What came after this number is in `told`. */
   let from = head;
+  let told: Told[] = [];
   let connection: Connection = 'connecting';
-  let updates: Update[] = [];
   const state = () => tell({ type: 'state', connection });
-  const end = followStream({
-    cursor: () => head,
-    onConnection: (next) => {
-      connection = next;
-      listener.onConnection(next);
-      state();
-    },
-    tell: ({ id, event, data }) => {
-      if (head === null && id !== undefined) {
-        head = Number(id);
-        from = head;
-        tell({ type: 'lead' });
-      }
-      if (data === undefined) return;
-      if (event === 'day') {
-        listener.onDay();
-        tell({ type: 'day' });
-        return;
-      }
-      if (event === 'reset') {
-        head = Number(id);
-        from = head;
-        updates = [];
-        listener.onReset(head);
-        tell({ type: 'reset', head });
-        return;
-      }
-      const update = updateOf(JSON.parse(data));
-      if (update === null) return;
-      head = update.seq;
-      updates.push(update);
-      if (updates.length > kept) from = updates.shift()?.seq ?? from;
-      listener.onUpdate(update);
-      tell({ type: 'update', update });
-    },
-  });
+  const begin = () =>
+    followStream({
+      cursor: () => head,
+      onConnection: (next) => {
+        connection = next;
+        listener.onConnection(next);
+        state();
+      },
+      tell: ({ id, event, data }) => {
+        if (head === null && id !== undefined) {
+          head = Number(id);
+          from = head;
+          tell({ type: 'lead' });
+        }
+        if (data === undefined) return;
+        if (event === 'day') {
+          listener.onDay();
+          tell({ type: 'day' });
+          return;
+        }
+        if (event === 'reset') {
+          const reset: Reset = { type: 'reset', since: head, head: Number(id) };
+          head = reset.head;
+          from = head;
+          told = [];
+          if (misses(listener.cursor(), reset)) listener.onReset(head);
+          tell(reset);
+          return;
+        }
+        const update = updateOf(JSON.parse(data));
+        if (update === null) return;
+        const message: Told = { type: 'update', after: head, update };
+        head = update.seq;
+        told.push(message);
+        if (told.length > kept) from = told.shift()?.update.seq ?? from;
+        listener.onUpdate(update);
+        tell(message);
+      },
+    });
+  let end = begin();
   const timer = setInterval(state, stateMs);
   // A page that asked when there was nobody to answer asks again: what it lacks may be what this one has read already.
   tell({ type: 'lead' });
@@ -85,27 +112,47 @@ function lead(
       end();
     },
     answer: (since) => {
-      if (head !== null && since !== null && from !== null && since < from) tell({ type: 'reset', head });
-      else for (const update of updates) if (since !== null && update.seq > since) tell({ type: 'update', update });
+      if (since !== null && from !== null && since < from) {
+        // It lacks what came before this tab began to lead: the stream goes on from there, and who knows it already passes over it.
+        end();
+        head = since;
+        from = since;
+        told = [];
+        end = begin();
+      } else for (const message of told) if (since !== null && message.update.seq > since) tell(message);
       state();
     },
   };
 }
 
+/** The way to the other tabs; null where a browser has none, or refuses it to pages that may store nothing. */
+function openChannel(): BroadcastChannel | null {
+  if (!('locks' in navigator) || !('BroadcastChannel' in window)) return null;
+  try {
+    return new BroadcastChannel(name);
+  } catch {
+    return null;
+  }
+}
+
 /**
  * Listens to the stream over one connection for all tabs of a browser: the one that holds the lock has it, the others are told by
- * it, and when it closes the next one takes over from its own cursor. Without locks each tab has its own connection.
+ * it, and when it closes the next one takes over. Where there are no locks, or they are refused, each tab has its own connection.
  *
  * @returns what ends it
  */
 export function shareStream(listener: Listener): () => void {
-  if (!('locks' in navigator) || !('BroadcastChannel' in window)) return lead(listener, () => undefined).end;
-  const channel = new BroadcastChannel(name);
+  const channel = openChannel();
+  if (channel === null) return lead(listener, () => undefined).end;
   // The connection may have a last word after the channel is closed.
   const tell = (message: Message) => {
     if (!isEnded) channel.postMessage(message);
   };
-  const ask = () => tell({ type: 'ask', since: listener.cursor() });
+  let asked: number | null = null;
+  const ask = () => {
+    asked = listener.cursor();
+    tell({ type: 'ask', since: asked });
+  };
   let leading: ReturnType<typeof lead> | null = null;
   let release = () => {};
   let isEnded = false;
@@ -124,23 +171,37 @@ export function shareStream(listener: Listener): () => void {
     const { signal } = waiting;
     try {
       await navigator.locks.request(name, steal ? { steal } : { signal }, hold);
-    } catch {
-      // Given up for another request of our own, or the lock was taken away: then this tab waits in line again.
+    } catch (error) {
+      // Given up for another request of our own.
       if (signal.aborted) return;
+      // The lock was taken away: then this tab waits in line again. Whatever else it is, it would be so the next time, too.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) {
+        clearInterval(watch);
+        channel.close();
+        leading = lead(listener, () => undefined);
+        return;
+      }
     }
     leading?.end();
     leading = null;
     if (!isEnded) void queue(false);
   };
 
+  const take = (message: Told) => {
+    const cursor = listener.cursor();
+    if (cursor === null || message.after === null || message.after <= cursor) listener.onUpdate(message.update);
+    // What lies between comes with the answer; there is one question for it.
+    else if (asked !== cursor) ask();
+  };
   channel.onmessage = ({ data }: MessageEvent<Message>) => {
     heard = Date.now();
     if (data.type === 'ask') leading?.answer(data.since);
     else if (leading !== null) return;
     else if (data.type === 'lead') ask();
-    else if (data.type === 'update') listener.onUpdate(data.update);
-    else if (data.type === 'reset') listener.onReset(data.head);
-    else if (data.type === 'day') listener.onDay();
+    else if (data.type === 'update') take(data);
+    else if (data.type === 'reset') {
+      if (misses(listener.cursor(), data)) listener.onReset(data.head);
+    } else if (data.type === 'day') listener.onDay();
     else listener.onConnection(data.connection);
   };
   const watch = setInterval(() => {
