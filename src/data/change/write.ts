@@ -61,11 +61,12 @@ const headSchema = z.tuple([z.object({ seq: z.bigint(), now: z.date() })]);
  */
 export async function appendChanges(tx: WriteTx, changes: readonly ChangeToAppend[], actor: string): Promise<number> {
   await lockLog(tx);
+  // The notice is sent when the transaction commits, whenever it is given.
   const [{ seq: last, now: recordedAt }] = headSchema.parse(
     await tx.$queryRaw`
       SELECT coalesce(max(c."seq"), 0)::bigint AS seq, greatest(date_trunc('milliseconds', clock_timestamp()), (
         SELECT l."recordedAt" FROM "Change" l ORDER BY l."seq" DESC LIMIT 1
-      )) AS now FROM "Change" c`,
+      )) AS now, pg_notify(${changeChannel}, '')::text AS told FROM "Change" c`,
   );
   const rows = changes.map(({ negotiation, before, after, ...change }, index) => ({
     ...change,
@@ -78,6 +79,5 @@ export async function appendChanges(tx: WriteTx, changes: readonly ChangeToAppen
   }));
   if (rows.length === 0) return Number(last);
   await inBatches(rows, (data) => tx.change.createMany({ data }));
-  await tx.$executeRaw`SELECT pg_notify(${changeChannel}, '')`;
   return Number(last) + rows.length;
 }

@@ -67,11 +67,14 @@ export function writeOnce(
       const alive: unknown[] = await tx.$queryRaw`SELECT 1 FROM "ApiToken" WHERE "id" = ${tokenId} AND "revokedAt" IS NULL FOR SHARE`;
       if (alive.length === 0) throw new KeyedWriteError('REVOKED');
       const answer = await perform(tx);
-      await tx.idempotentAnswer.create({ data: { tokenId, key, fingerprint, ...answer, headers: { ...answer.headers } } });
       await tx.$executeRaw`
-        DELETE FROM "IdempotentAnswer" WHERE ("tokenId", "key") IN (
-          SELECT "tokenId", "key" FROM "IdempotentAnswer" WHERE "createdAt" < now() - ${keptFor}::interval ORDER BY "createdAt" LIMIT ${clearedAtOnce}
-        )`;
+        WITH cleared AS (
+          DELETE FROM "IdempotentAnswer" WHERE ("tokenId", "key") IN (
+            SELECT "tokenId", "key" FROM "IdempotentAnswer" WHERE "createdAt" < now() - ${keptFor}::interval ORDER BY "createdAt" LIMIT ${clearedAtOnce}
+          )
+        )
+        INSERT INTO "IdempotentAnswer" ("tokenId", "key", "fingerprint", "status", "headers", "body")
+        VALUES (${tokenId}, ${key}, ${fingerprint}, ${answer.status}, ${answer.headers}::jsonb, ${answer.body})`;
       return { answer, isReplay: false };
     },
     longestWrite,
