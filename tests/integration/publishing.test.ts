@@ -4,6 +4,7 @@ import { readTokens, readWriter } from '../../src/data/access/read.ts';
 import { countWrite, createToken, revokeToken, TokenError } from '../../src/data/access/write.ts';
 import { readChanges, readVersion } from '../../src/data/change/read.ts';
 import { type Database, openDatabase } from '../../src/data/client.ts';
+import { writeOnce } from '../../src/data/idempotency/once.ts';
 import { correctEntry, putEntries, retractEntry } from '../../src/data/record/entry.ts';
 import { importRecord } from '../../src/data/record/import.ts';
 import { readTransaction, writeTransaction } from '../../src/data/transaction.ts';
@@ -157,6 +158,29 @@ test('a correction that leaves the steps alone is not held up by them', async ()
   await expect(
     writeTransaction(database, (tx) => correctEntry(tx, odd.id, { reason: 'An hour.', time: '10:00' }, edit)),
   ).rejects.toMatchObject({ problems: [{ path: 'statusChanges[0].state' }] });
+});
+
+test('the answer to a write is given again for a day, and cleared by a write after it', async () => {
+  const database = await fresh();
+  const secret = await createToken(database, { name: 'desk', scopes: ['PUBLISH'], rate: null });
+  const tokenId = (await readWriter(database, secret))?.id ?? '';
+  const write = async (key: string) =>
+    (
+      await writeOnce(database, { tokenId, key, fingerprint: 'a'.repeat(64) }, async () => ({
+        status: 201,
+        headers: { etag: '"1"' },
+        body: key,
+      }))
+    ).isReplay;
+  const age = (hours: number) => database.idempotentAnswer.updateMany({ data: { createdAt: new Date(Date.now() - hours * 3_600_000) } });
+  expect([await write('first'), await write('first')]).toEqual([false, true]);
+  await age(23);
+  expect([await write('second'), await write('first')]).toEqual([false, true]);
+  await age(25);
+  await write('third');
+  expect(await database.idempotentAnswer.findMany({ select: { key: true, headers: true, body: true } })).toEqual([
+    { key: 'third', headers: { etag: '"1"' }, body: 'third' },
+  ]);
 });
 
 describe('a token', () => {
