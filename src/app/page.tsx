@@ -4,6 +4,7 @@ import { DayCountFigure, NextStepText, StatusBadge, StatusSentence } from '#comp
 import { EventItem } from '#components/event/event-item.tsx';
 import { Follow } from '#components/follow/follow.tsx';
 import { CiteLink } from '#components/quotation/cite.tsx';
+import { DataLinks } from '#components/ui/data-links.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Empty, Section } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
@@ -16,7 +17,7 @@ import { homeTimeZone } from '#domain/time/as-of.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { calendarDateSchema } from '#domain/time/partial-date.ts';
-import { laneOf } from '#domain/timeline/lanes.ts';
+import { laneAxes, laneOf } from '#domain/timeline/lanes.ts';
 import { parameter, type SearchParams } from './as-of.ts';
 import { calendarOf } from './calendars/address.ts';
 import { peopleOf, sourcesOf } from './cited.ts';
@@ -86,6 +87,7 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
         <>
           <BoardTable title="Open" items={live} view={view} />
           <BoardTable title="Settled, or not begun" items={settled} view={view} />
+          <DataLinks view={view} shown={{ path: '/status', parameters: { limit: String(pageSize) }, name: 'status' }} />
           {board.next !== null && (
             <p className="mt-4">
               <a href={linkTo('/', view.linkDate, { after: `${board.next.startedOn}/${board.next.slug}` })}>Earlier negotiations</a>
@@ -107,21 +109,35 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
                   .at(-1) ?? view.asOf;
               const to = ended && addDays(last, 45) < view.asOf ? addDays(last, 45) : view.asOf;
               return opened === undefined ? null : (
-                <LanesChart
-                  key={cycle}
-                  id={`lanes-${cycle}`}
-                  title={`The ${cycle} round`}
-                  from={addDays(opened, -21)}
-                  to={to}
-                  rows={rows.map((item, index) => ({
-                    slug: item.negotiation.slug,
-                    name: item.negotiation.shortTitle,
-                    href: linkTo(`/negotiations/${item.negotiation.slug}`, view.linkDate),
-                    label: item.status.label,
-                    count: item.status.dayCount,
-                    lane: lanes[index] ?? laneOf([], view.asOf),
-                  }))}
-                />
+                <div key={cycle}>
+                  <LanesChart
+                    id={`lanes-${cycle}`}
+                    title={`The ${cycle} round`}
+                    from={addDays(opened, -21)}
+                    to={to}
+                    rows={rows.map((item, index) => ({
+                      slug: item.negotiation.slug,
+                      name: item.negotiation.shortTitle,
+                      href: linkTo(`/negotiations/${item.negotiation.slug}`, view.linkDate),
+                      label: item.status.label,
+                      count: item.status.dayCount,
+                      lane: lanes[index] ?? laneOf([], view.asOf),
+                    }))}
+                  />
+                  <DataLinks
+                    view={view}
+                    shown={{
+                      path: '/timeline',
+                      parameters: {
+                        negotiation: rows.map((item) => item.negotiation.slug).join(','),
+                        axis: laneAxes.join(','),
+                        to: view.asOf,
+                        limit: '200',
+                      },
+                      name: `${cycle} round`,
+                    }}
+                  />
+                </div>
               );
             })}
           </Section>

@@ -100,7 +100,10 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
       const format = chosen?.format ?? acceptedFormat(request.headers.get('accept'), ['json', ...operation.formats]);
       const [result, about] = await read(host, query, (moment) => handle({ params, query, origin: host.origin, ...moment }));
       const writer = operation.writers[format];
-      if (writer !== undefined) return { mediaType: mediaTypes[format], ...writtenBy(writer, operation.data.parse(result.data)) };
+      if (writer !== undefined) {
+        const { body, headers } = writtenBy(writer, operation.data.parse(result.data));
+        return { mediaType: mediaTypes[format], body, headers: { ...headers, ...headingsOf(result.asOf, about) } };
+      }
       const meta: Meta = { asOf: result.asOf, ...about };
       const headers = result.revision === undefined ? {} : { 'Parley-Revision': revisionTag(result.revision) };
       return { mediaType: mediaTypes.json, body: JSON.stringify({ data: result.data, meta, links: { self: self(host, url) } }), headers };
@@ -142,11 +145,7 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
       const nextUrl = next === null ? undefined : withParameter(self(host, url), 'cursor', encodeCursor({ after: next, asOf }, scope));
       const links = { self: self(host, url), ...(nextUrl !== undefined && { next: nextUrl }) };
       const headers = nextUrl === undefined ? {} : { Link: `<${nextUrl}>; rel="next"` };
-      const headings = {
-        'Parley-As-Of': asOf,
-        'Parley-Version': String(known.version),
-        ...(known.knownAt !== undefined && { 'Parley-Known-At': known.knownAt }),
-      };
+      const headings = headingsOf(asOf, known);
       if (format === 'csv')
         return { mediaType: mediaTypes.csv, body: toCsv(items, operation.columns), headers: { ...headers, ...headings } };
       if (format === 'ndjson') return { mediaType: mediaTypes.ndjson, body: toNdjson(items), headers: { ...headers, ...headings } };
@@ -210,6 +209,15 @@ interface Answer {
 
 function saved(fileName: string | undefined): Answer['headers'] {
   return fileName === undefined ? {} : { 'Content-Disposition': `attachment; filename="${fileName}"` };
+}
+
+/** What `meta` says, for answers that have no place for it. */
+function headingsOf(asOf: CalendarDate, { version, knownAt }: Pick<Meta, 'version' | 'knownAt'>): Answer['headers'] {
+  return {
+    'Parley-As-Of': asOf,
+    'Parley-Version': String(version),
+    ...(knownAt !== undefined && { 'Parley-Known-At': knownAt }),
+  };
 }
 
 function writtenBy<Data>({ write, fileName }: Writer<Data>, data: Data): Pick<Answer, 'body' | 'headers'> {

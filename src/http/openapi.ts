@@ -105,11 +105,11 @@ function describeOperation(operation: OperationFrame, origin: string, schemas: M
         headers: {
           ETag: { description: 'Changes whenever the answer does.', ...text },
           ...(operation.id === 'getEvent' && { 'Parley-Revision': { description: 'The revision of the event: for `If-Match`.', ...text } }),
-          ...(operation.list && {
-            Link: { description: 'The next page (`rel="next"`), where there is more.', ...text },
-            'Parley-As-Of': { description: '`meta.asOf`, for CSV and NDJSON.', ...text },
-            'Parley-Known-At': { description: '`meta.knownAt`, for CSV and NDJSON.', ...text },
-            'Parley-Version': { description: '`meta.version`, for CSV and NDJSON.', ...text },
+          ...(operation.list && { Link: { description: 'The next page (`rel="next"`), where there is more.', ...text } }),
+          ...(operation.formats.length > 0 && {
+            'Parley-As-Of': { description: '`meta.asOf`, for answers that are not JSON.', ...text },
+            'Parley-Known-At': { description: '`meta.knownAt`, for answers that are not JSON.', ...text },
+            'Parley-Version': { description: '`meta.version`, for answers that are not JSON.', ...text },
           }),
         },
         content: {

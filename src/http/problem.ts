@@ -80,7 +80,7 @@ export const problems = {
     status: 406,
     title: 'No such format',
     explanation:
-      'Everything answers as JSON; lists and timelines also as CSV (`text/csv`) and NDJSON (`application/x-ndjson`), citations also as plain text, BibTeX, RIS and CSL-JSON.',
+      'Everything answers as JSON; lists, timelines, ladders and comparisons also as CSV (`text/csv`) and NDJSON (`application/x-ndjson`), citations also as plain text, BibTeX, RIS and CSL-JSON.',
   },
   IDEMPOTENCY_KEY_IN_FLIGHT: {
     status: 409,

@@ -58,8 +58,9 @@ const conventions: readonly (readonly [id: string, title: string, body: ReactNod
     'formats',
     'Formats',
     <>
-      Lists and timelines also answer as CSV and NDJSON, by <code>format=csv</code> or the header <code>Accept</code>; citations as text,
-      BibTeX, RIS and CSL-JSON. In CSV a text that a spreadsheet would take for a formula has an apostrophe before it.
+      Lists, timelines, ladders and comparisons also answer as CSV and NDJSON, citations as text, BibTeX, RIS and CSL-JSON, by{' '}
+      <code>format=csv</code> and the like or the header <code>Accept</code>. In CSV a text that a spreadsheet would take for a formula has
+      an apostrophe before it.
     </>,
   ],
   [

@@ -3,13 +3,14 @@ import { AlignedStoppages } from '#components/charts/aligned.tsx';
 import { ComparisonMatrix } from '#components/comparison/matrix.tsx';
 import { StatusBadge } from '#components/deal-status/status.tsx';
 import { EmbedCode } from '#components/embed/code.tsx';
+import { DataLinks } from '#components/ui/data-links.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readComparison } from '#data/comparison/read.ts';
 import { readDealStatuses } from '#data/deal-status/read.ts';
 import { readIssues } from '#data/issue/read.ts';
 import { readNegotiations, readRelated } from '#data/negotiation/read.ts';
-import { alignStoppage } from '#domain/comparison/alignment.ts';
+import { alignedAxes, alignStoppage } from '#domain/comparison/alignment.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { publicOrigin } from '#env';
 import { mostEmbedded } from '#http/contracts/embed.ts';
@@ -128,6 +129,19 @@ export default async function ComparePage({ searchParams }: { searchParams: Sear
               lead="Each bar begins with its own first day, so that day 81 of one stands under day 81 of another. All counts are inclusive."
             >
               <AlignedStoppages rows={stoppages} view={view} />
+              <DataLinks
+                view={view}
+                shown={{
+                  path: '/timeline',
+                  parameters: {
+                    negotiation: stoppages.map(({ slug }) => slug).join(','),
+                    axis: alignedAxes.join(','),
+                    to: view.asOf,
+                    limit: '200',
+                  },
+                  name: 'stoppages',
+                }}
+              />
             </Section>
           )}
           <Section
@@ -140,6 +154,19 @@ export default async function ComparePage({ searchParams }: { searchParams: Sear
               view={view}
               origin={publicOrigin()}
             />
+            <div className="mb-4">
+              <DataLinks
+                view={view}
+                shown={{
+                  path: '/comparison',
+                  parameters: {
+                    negotiations: slugs.join(','),
+                    ...(chosenIssues.length > 0 && { issues: chosenIssues.join(',') }),
+                  },
+                  name: 'comparison',
+                }}
+              />
+            </div>
             <ComparisonMatrix rows={comparison.rows} columns={columns} view={view} />
           </Section>
         </>

@@ -114,7 +114,7 @@ export default async function DataPage({ searchParams }: { searchParams: SearchP
         lead={
           <>
             Every address with its parameters, answers and an example that runs is on the page of the <a href="/api">API</a>; for programs
-            it is <a href="/api/v1/openapi.json">openapi.json</a>. Lists and timelines also answer as CSV and NDJSON (
+            it is <a href="/api/v1/openapi.json">openapi.json</a>. Lists, timelines, ladders and comparisons also answer as CSV and NDJSON (
             <code>?format=csv</code>). Editors write with a token.
           </>
         }

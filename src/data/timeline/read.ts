@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Axis } from '#domain/event/status-change.ts';
 import type { Side } from '#domain/party/party.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { entryOn, type TimelineEntry, type TimelineFilter, type TimelineKey } from '#domain/timeline/timeline.ts';
@@ -14,18 +15,21 @@ export async function readTimeline(
   tx: ReadTx,
   filter: TimelineFilter & PageRequest<TimelineKey>,
 ): Promise<Page<TimelineEntry, TimelineKey>> {
-  const { kind, issue, party, person, significance, q } = filter;
+  const { kind, axis, issue, party, person, significance, q } = filter;
   const words = q === undefined ? undefined : `%${q.replace(/[\\%_]/g, '\\$&')}%`;
   const always = [
     kind && Prisma.sql`e."kind" IN (${Prisma.join(kind.map((one) => Prisma.sql`${one}::"EventKind"`))})`,
     significance && Prisma.sql`e."significance" = ${significance}::"Significance"`,
+    axis && onAxes(axis, filter.negotiation),
     issue && (await onIssues(tx, issue, filter.negotiation)),
     party && ofSide(party),
   ];
   const effective = [person && ofPeople(person), words && Prisma.sql`(e."headline" ILIKE ${words} OR e."summary" ILIKE ${words})`];
   // Who would be in the room was not announced, nor what would be said: only headlines of what takes effect can be searched.
+  // Nor was what a session or a vote would bring.
   const announced = [
     person && Prisma.sql`false`,
+    axis && Prisma.sql`e."kind" NOT IN ('SESSION', 'VOTE')`,
     words && Prisma.sql`(e."headline" ILIKE ${words} AND e."kind" NOT IN ('SESSION', 'VOTE'))`,
   ];
   return readEvents(tx, filter, [...always, ...effective], [...always, ...announced]);
@@ -145,6 +149,14 @@ async function onIssues(tx: ReadTx, issues: readonly string[], negotiations: rea
   return found(Prisma.sql`
     FROM "Position" p JOIN "Demand" d ON d."negotiationSlug" = p."negotiationSlug" AND d."id" = p."demandId"
     WHERE p."eventId" = e."id" AND d."issueSlug" IN (${issuesBelow(issues)})`);
+}
+
+/** What moved a negotiation, or one of some, on any of the axes. */
+function onAxes(axes: readonly Axis[], negotiations: readonly string[] | undefined): Prisma.Sql {
+  const within = negotiations === undefined ? Prisma.empty : Prisma.sql`AND x."negotiationSlug" IN (${Prisma.join([...negotiations])})`;
+  return oneOf(Prisma.sql`
+    SELECT x."eventId" FROM "DealStatus" x
+    WHERE x."axis" IN (${Prisma.join(axes.map((axis) => Prisma.sql`${axis}::"Axis"`))}) ${within}`);
 }
 
 /** What these people said, and sessions that they attended. */

@@ -1,6 +1,7 @@
 import { changesBy } from '../deal-status/axes.ts';
 import { dayCountOn } from '../deal-status/day-count.ts';
 import type { Event } from '../event/event.ts';
+import type { Axis } from '../event/status-change.ts';
 import { addDays, daysBetween } from '../time/calendar.ts';
 import { type CalendarDate, effectiveDay } from '../time/partial-date.ts';
 
@@ -21,6 +22,9 @@ export interface AlignedStoppage {
   readonly before: string | null;
   readonly steps: readonly AlignedStep[];
 }
+
+/** The axes that it is laid out from. */
+export const alignedAxes: readonly Axis[] = ['BARGAINING', 'STOPPAGE'];
 
 /** The latest stoppage of a negotiation by its own days, with what became of the talks on them; null where there was none by then. */
 export function alignStoppage(events: readonly Event[], asOf: CalendarDate): AlignedStoppage | null {

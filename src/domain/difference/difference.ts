@@ -1,5 +1,5 @@
 import type { Axes } from '../deal-status/deal-status.ts';
-import type { Axis, axisStates } from '../event/status-change.ts';
+import { type Axis, axes } from '../event/status-change.ts';
 import type { Ladder } from '../ladder/ladder.ts';
 
 /** How far back a difference reaches for which no first date is asked, in days. */
@@ -37,7 +37,6 @@ const fields = {
   APPROVAL: 'approval',
   BLACKOUT: 'blackout',
 } as const satisfies Record<Axis, keyof Axes>;
-const axes = ['AGREEMENT', 'BARGAINING', 'STOPPAGE', 'APPROVAL', 'BLACKOUT'] as const satisfies readonly (keyof typeof axisStates)[];
 
 /** The axes that moved between two readings, in their usual order. `before` is null where the negotiation was not on the record. */
 export function axesMoved(before: Axes | null, after: Axes): AxisMove[] {

@@ -16,6 +16,10 @@ export const axisStates = {
   BLACKOUT: ['ON', 'OFF'],
 } as const;
 export type Axis = keyof typeof axisStates;
+
+/** The axes by name. */
+export const axes = Object.keys(axisStates).filter((name): name is Axis => name in axisStates);
+
 export type AxisState<A extends Axis = Axis> = (typeof axisStates)[A][number];
 
 /** One dated step of a negotiation on one axis; it takes effect when its event does. */

@@ -1,6 +1,6 @@
 import { changesBy, type DatedChange } from '../deal-status/axes.ts';
 import type { Event } from '../event/event.ts';
-import type { AxisState } from '../event/status-change.ts';
+import type { Axis, AxisState } from '../event/status-change.ts';
 import { type CalendarDate, effectiveDay } from '../time/partial-date.ts';
 
 /** A stretch of time in one state; `to` is the day on which the next state begins, or the date asked about. */
@@ -17,6 +17,9 @@ export interface Mark {
   readonly on: CalendarDate;
   readonly event: string;
 }
+
+/** The axes that a lane is drawn from. */
+export const laneAxes: readonly Axis[] = ['AGREEMENT', 'BARGAINING', 'STOPPAGE', 'APPROVAL'];
 
 /** One negotiation over time: what a lanes chart draws, and its text alternative lists. */
 export interface Lane {

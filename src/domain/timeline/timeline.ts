@@ -1,6 +1,7 @@
 import { asAnnounced } from '../event/announcement.ts';
 import type { Event, EventKind, Significance } from '../event/event.ts';
 import { compareEvents, sortKeyOf } from '../event/order.ts';
+import type { Axis } from '../event/status-change.ts';
 import { visibilityOn } from '../event/visibility.ts';
 import { type Issue, issuesBelow } from '../issue/issue.ts';
 import type { Person, Side } from '../party/party.ts';
@@ -26,6 +27,8 @@ export interface TimelineFilter {
   readonly from?: CalendarDate | undefined;
   readonly to?: CalendarDate | undefined;
   readonly kind?: readonly EventKind[] | undefined;
+  /** What moved a negotiation on one of these axes. */
+  readonly axis?: readonly Axis[] | undefined;
   /** Positions on demands under these issues, or issues below them. */
   readonly issue?: readonly string[] | undefined;
   /** What this side moved, or what its people said. */
@@ -80,7 +83,7 @@ export function timelineOf(facts: TimelineFacts, filter: TimelineFilter): Timeli
 type Condition = (owned: OwnedEvent) => boolean;
 
 function conditionsOf(facts: TimelineFacts, filter: TimelineFilter): Condition[] {
-  const { asOf, negotiation, from, to, kind, issue, party, person, significance, q } = filter;
+  const { asOf, negotiation, from, to, kind, axis, issue, party, person, significance, q } = filter;
   const isEffective = (event: Event) => visibilityOn(event, asOf) === 'EFFECTIVE';
   const conditions: (Condition | undefined)[] = [
     negotiation && ((owned) => negotiation.includes(owned.negotiation)),
@@ -88,6 +91,8 @@ function conditionsOf(facts: TimelineFacts, filter: TimelineFilter): Condition[]
     to === undefined ? undefined : ({ event }) => effectiveDay(event.date) <= to,
     kind && (({ event }) => kind.includes(event.kind)),
     significance && (({ event }) => event.significance === significance),
+    // What a session or a vote would bring was not announced.
+    axis && (({ event }) => (isEffective(event) || !hasOutcome(event)) && movedOn(event, axis)),
     issue && onIssues(facts, issue),
     party && ofSide(facts, party),
     // Who would be in the room was not announced, nor what would be said: only headlines of what takes effect can be searched.
@@ -118,6 +123,15 @@ function isBy(event: Event, people: readonly string[]): boolean {
   return event.kind === 'SESSION' && (event.session.attendees ?? []).some((attendee) => people.includes(attendee));
 }
 
+function movedOn({ statusChanges = [] }: Event, axes: readonly Axis[]): boolean {
+  return statusChanges.some(({ axis }) => axes.includes(axis));
+}
+
+/** Whether what comes of an event is only known when it takes effect. */
+function hasOutcome({ kind }: Event): boolean {
+  return kind === 'SESSION' || kind === 'VOTE';
+}
+
 function has(text: string, words: string): boolean {
   return text.toLowerCase().includes(words.toLowerCase());
 }
@@ -126,6 +140,6 @@ function tellsOf({ headline, summary }: Event, words: string): boolean {
   return has(headline, words) || has(summary, words);
 }
 
-function headlineTellsOf({ kind, headline }: Event, words: string): boolean {
-  return kind !== 'SESSION' && kind !== 'VOTE' && has(headline, words);
+function headlineTellsOf(event: Event, words: string): boolean {
+  return !hasOutcome(event) && has(event.headline, words);
 }

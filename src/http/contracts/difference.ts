@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Change } from '#domain/change/change.ts';
 import type { AxisMove, NumberMove } from '#domain/difference/difference.ts';
+import { axes } from '#domain/event/status-change.ts';
 import { unitSchema } from '#domain/position/measure.ts';
 import { slugSchema } from '#domain/text/text.ts';
 import { calendarDateSchema } from '#domain/time/partial-date.ts';
@@ -32,7 +33,7 @@ export const differenceAnswer = z
     axes: z
       .array(
         z.strictObject({
-          axis: z.enum(['AGREEMENT', 'BARGAINING', 'STOPPAGE', 'APPROVAL', 'BLACKOUT']),
+          axis: z.enum(axes),
           before: z.string().nullable(),
           after: z.string().nullable(),
           event: slugSchema.nullable().meta({ description: 'The event that says so.' }),

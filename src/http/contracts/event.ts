@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { confidenceSchema, type Event, eventKinds, significanceSchema } from '#domain/event/event.ts';
-import { statusChangeSchema } from '#domain/event/status-change.ts';
+import { axes, statusChangeSchema } from '#domain/event/status-change.ts';
 import { sideSchema } from '#domain/party/party.ts';
 import { positionSchema } from '#domain/position/position.ts';
 import { bargainingSessionSchema } from '#domain/session/session.ts';
@@ -214,6 +214,9 @@ const timelineFilters = {
   knownAt: knownAtParameter,
   ...spanQuery,
   kind: listOf(z.enum(eventKinds), 7).exactOptional().meta({ description: 'Kinds of event.' }),
+  axis: listOf(z.enum(axes), axes.length)
+    .exactOptional()
+    .meta({ description: 'What moved a negotiation on one of these axes: the steps that a chart of its course draws.' }),
   issue: listOf(slugSchema, 20).exactOptional().meta({ description: 'Positions on demands under these issues, or issues below them.' }),
   party: sideSchema.exactOptional().meta({ description: 'What this side moved, or what its people said.' }),
   person: listOf(slugSchema, 20).exactOptional().meta({ description: 'What these people said, and sessions that they attended.' }),
@@ -235,6 +238,10 @@ export const timelineOperation = listOperation({
     .refine(({ q, negotiation }) => q === undefined || negotiation !== undefined, {
       path: ['q'],
       message: 'needs negotiation: words are looked for in some negotiations at a time',
+    })
+    .refine(({ axis, negotiation }) => axis === undefined || negotiation !== undefined, {
+      path: ['axis'],
+      message: 'needs negotiation: steps are looked for in some negotiations at a time',
     }),
   item: eventAnswer,
   key: timelineKey,

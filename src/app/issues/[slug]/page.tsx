@@ -4,6 +4,7 @@ import { CellContent } from '#components/comparison/cell.tsx';
 import { SharedNumbers } from '#components/comparison/numbers.tsx';
 import { Follow } from '#components/follow/follow.tsx';
 import { ToldEvents } from '#components/party/deeds.tsx';
+import { DataLinks } from '#components/ui/data-links.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { LinkList } from '#components/ui/references.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
@@ -116,12 +117,32 @@ export default async function IssuePage(props: Props) {
           ))
         )}
         {comparison?.rows[0] !== undefined && <SharedNumbers row={comparison.rows[0]} names={names} />}
+        {cells.length > 0 && (
+          <DataLinks
+            view={view}
+            shown={{
+              path: '/comparison',
+              parameters: { negotiations: cells.map(({ negotiation }) => negotiation).join(','), issues: issue.slug },
+              name: `${issue.slug} across the negotiations`,
+            }}
+          />
+        )}
       </Section>
       <Section id="moves" title="The latest moves on it">
         {moves.length === 0 ? (
           <Empty>No move on this issue is on the record by this date.</Empty>
         ) : (
-          <ToldEvents items={moves} deeds={deeds} view={view} />
+          <>
+            <ToldEvents items={moves} deeds={deeds} view={view} />
+            <DataLinks
+              view={view}
+              shown={{
+                path: '/timeline',
+                parameters: { issue: issue.slug, to: view.asOf, order: 'desc', limit: String(latestMoves) },
+                name: `${issue.slug} latest moves`,
+              }}
+            />
+          </>
         )}
       </Section>
     </PageShell>

@@ -10,6 +10,7 @@ import { Follow } from '#components/follow/follow.tsx';
 import { DemandItem, DisputeItem, HeadcountItem, SessionDetail, SourceList, TermItem, VoteResult } from '#components/negotiation/facts.tsx';
 import { formatMeasure } from '#components/negotiation/measure.ts';
 import { CiteLink } from '#components/quotation/cite.tsx';
+import { DataLinks, type Shown } from '#components/ui/data-links.tsx';
 import { JsonLd } from '#components/ui/json-ld.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Empty, Section } from '#components/ui/section.tsx';
@@ -28,9 +29,10 @@ import type { Ladder } from '#domain/ladder/ladder.ts';
 import { raiseOverYears } from '#domain/ladder/ladder.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { formatDate, formatMonth } from '#domain/time/format.ts';
-import { laneOf } from '#domain/timeline/lanes.ts';
+import { laneAxes, laneOf } from '#domain/timeline/lanes.ts';
 import type { TimelineKey } from '#domain/timeline/timeline.ts';
 import { publicOrigin } from '#env';
+import { encodeCursor, scopeOf } from '#http/cursor.ts';
 import { negotiationData } from '#http/json-ld.ts';
 import { parameter, parameters, type SearchParams } from '../../as-of.ts';
 import { calendarOf } from '../../calendars/address.ts';
@@ -281,6 +283,14 @@ export default async function NegotiationPage(props: Props) {
           to={laneEnd}
           rows={[{ slug, name: negotiation.shortTitle, href: '#timeline', label: status.label, lane, count: status.dayCount }]}
         />
+        <DataLinks
+          view={view}
+          shown={{
+            path: `/negotiations/${slug}/timeline`,
+            parameters: { axis: laneAxes.join(','), to: view.asOf, limit: String(pageSize) },
+            name: `${slug} course of the talks`,
+          }}
+        />
       </Section>
 
       <Section
@@ -297,12 +307,34 @@ export default async function NegotiationPage(props: Props) {
           {charted.map((ladder) => (
             <div key={ladderKey(ladder)}>
               <LadderChart ladder={ladder} view={view} />
-              <CiteLink cited={{ negotiation: slug, ...ladder }} view={view} />
+              <div className="flex flex-wrap items-baseline gap-x-6">
+                <CiteLink cited={{ negotiation: slug, ...ladder }} view={view} />
+                <DataLinks
+                  view={view}
+                  shown={{
+                    path: `/negotiations/${slug}/ladder`,
+                    parameters: {
+                      measure: ladder.measure,
+                      contractYear: String(ladder.contractYear ?? 0),
+                      scope: ladder.scope ?? '',
+                    },
+                    name: `${slug} ${ladderKey(ladder)}`,
+                  }}
+                />
+              </div>
             </div>
           ))}
           <div>
             <Raises ladders={ladders} />
-            {ladders.some(({ measure }) => measure === raised) && <CiteLink cited={{ negotiation: slug, measure: raised }} view={view} />}
+            {ladders.some(({ measure }) => measure === raised) && (
+              <div className="flex flex-wrap items-baseline gap-x-6">
+                <CiteLink cited={{ negotiation: slug, measure: raised }} view={view} />
+                <DataLinks
+                  view={view}
+                  shown={{ path: `/negotiations/${slug}/ladder`, parameters: { measure: raised }, name: `${slug} ${raised}` }}
+                />
+              </div>
+            )}
           </div>
         </div>
         {[...new Map(charted.map((ladder) => [ladder.measure, ladder.title]))].map(([measure, title]) => (
@@ -340,6 +372,15 @@ export default async function NegotiationPage(props: Props) {
               ))}
             </ul>
           </details>
+        )}
+        {ladders.length > 0 && (
+          <div className="mt-4">
+            <DataLinks
+              view={view}
+              label="Data of all numbers"
+              shown={{ path: `/negotiations/${slug}/ladder`, name: `${slug} all numbers` }}
+            />
+          </div>
         )}
       </Section>
 
@@ -390,6 +431,7 @@ export default async function NegotiationPage(props: Props) {
           persons={persons}
           people={people}
         />
+        {timeline.items.length > 0 && <DataLinks view={view} shown={shownOf(slug, choice, view)} />}
         <Timeline timeline={timeline} timeZone={negotiation.timeZone} sources={sources} people={people} view={view} />
         {timeline.next !== null && (
           <p className="mt-4">
@@ -422,6 +464,12 @@ export default async function NegotiationPage(props: Props) {
             ))}
           </ol>
         )}
+        {sessions.length > 0 && (
+          <DataLinks
+            view={view}
+            shown={{ path: '/sessions', parameters: { negotiation: slug, limit: String(pageSize) }, name: `${slug} sessions` }}
+          />
+        )}
       </Section>
 
       <Section id="votes" title="Votes">
@@ -439,6 +487,12 @@ export default async function NegotiationPage(props: Props) {
               </li>
             ))}
           </ol>
+        )}
+        {votes.length > 0 && (
+          <DataLinks
+            view={view}
+            shown={{ path: '/votes', parameters: { negotiation: slug, limit: String(pageSize) }, name: `${slug} votes` }}
+          />
         )}
       </Section>
 
@@ -571,6 +625,20 @@ function Raises({ ladders }: { ladders: readonly Ladder[] }) {
       </tbody>
     </table>
   );
+}
+
+/** Where the API has the part of the timeline that the page shows. */
+function shownOf(slug: string, choice: TimelineChoice, { asOf }: View): Shown {
+  const path = `/negotiations/${slug}/timeline`;
+  const { all, kind, issue, party, person, after } = choice;
+  const lists = Object.entries({ kind, issue, person }).filter(([, values]) => values.length > 0);
+  const filters = {
+    ...Object.fromEntries(lists.map(([name, values]) => [name, values.join(',')])),
+    ...(party !== undefined && { party }),
+    ...(!all && { significance: 'MAJOR' }),
+  };
+  const cursor = after === undefined ? undefined : encodeCursor({ after, asOf }, scopeOf(`/api/v1${path}`, { ...filters, asOf }));
+  return { path, parameters: { ...filters, limit: String(timelineSize), cursor }, name: `${slug} timeline` };
 }
 
 type Loaded = Extract<NonNullable<Awaited<ReturnType<typeof load>>>, { readonly timeline: unknown }>;
