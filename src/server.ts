@@ -1,6 +1,7 @@
 import '#live/tick-shape.ts';
 import { createServer } from 'node:http';
 import { dirname } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { openDatabase } from '#data/client.ts';
@@ -18,8 +19,9 @@ import { builtPageScript, freshPageScript } from '#live/page-script.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const isDevelopment = process.argv.includes('--dev');
-/** The longest that a shutdown waits for requests under way. */
-const drainLimitMs = 8_000;
+/** The longest that a shutdown waits for what is under way, and for everything: whoever stops a process kills it after 10 s. */
+const drainLimitMs = 7_000;
+const stopLimitMs = 9_500;
 const started = Date.now();
 
 function progress(message: string): void {
@@ -131,7 +133,7 @@ async function start(): Promise<void> {
     });
     next = pages;
     const unavailable = isDevelopment ? null : await pages.ask({ method: 'GET', target: '/unavailable', headers: { accept: 'text/html' } });
-    const server = createFront({
+    const { server, stop: stopFront } = createFront({
       ...live,
       ...pages,
       pageScript,
@@ -158,11 +160,12 @@ async function start(): Promise<void> {
       if (stopping) return;
       stopping = true;
       console.log(`parley: stopping (${signal}) …`);
-      const drained = new Promise<void>((resolve) => server.close(() => resolve()));
+      setTimeout(() => {
+        console.error('parley: stopped before everything had ended');
+        process.exit(1);
+      }, stopLimitMs);
       live.stream.close();
-      server.closeIdleConnections();
-      await Promise.race([Promise.all([drained, live.drain()]), new Promise((resolve) => setTimeout(resolve, drainLimitMs).unref())]);
-      server.closeAllConnections();
+      await Promise.all([stopFront(drainLimitMs), Promise.race([live.drain(), wait(drainLimitMs)])]);
       await pages.stop();
       await live.stop();
       await closeDatabase();

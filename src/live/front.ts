@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import Negotiator from 'negotiator';
 import { isDatabaseUnavailable } from '#data/availability.ts';
 import { revisionIn } from '#http/etag.ts';
 import { refusalAtTheGate } from '#http/gate.ts';
 import { ProblemError, problemBody, problems } from '#http/problem.ts';
 import { CachedReads, encodingFor, send } from './cached-reads.ts';
+import { endServer } from './end-server.ts';
 import { securityHeaders } from './headers.ts';
 import { answerLive, answerReady, isDatabaseThere } from './health.ts';
 import { bodyOf, type InnerAnswer, type InnerRequest, innerRequestOf, type NextHandler } from './inner.ts';
@@ -35,6 +37,14 @@ export interface FrontOptions extends Pick<ResponseCacheOptions, 'edition' | 'da
   readonly development: NextHandler | null;
 }
 
+/** The HTTP server in front of Next. */
+export interface Front {
+  /** It does not listen yet. */
+  readonly server: Server;
+  /** Accepts nobody any more, and resolves when what is under way has been answered, or is cut because it takes longer than a limit. */
+  readonly stop: (limitMs: number) => Promise<void>;
+}
+
 /** What a client is told of a failure; null where it is a fault of ours. */
 function problemOf(error: unknown): ProblemError | null {
   if (error instanceof ProblemError) return error;
@@ -53,10 +63,10 @@ function wantsPage({ url = '/', headers }: IncomingMessage): boolean {
 }
 
 /**
- * The HTTP server in front of Next: health, the stream, answers kept ready, refusals that Next would answer with a bare 500, security
- * headers, and time limits on slow clients. It does not listen yet.
+ * Makes the server in front of Next: health, the stream, answers kept ready, refusals that Next would answer with a bare 500, security
+ * headers, and time limits on slow clients.
  */
-export function createFront(options: FrontOptions): Server {
+export function createFront(options: FrontOptions): Front {
   const { stream, pageScript, catchUp, head, databaseUrl, isUp, unavailable, report, development } = options;
 
   /** What Next answers. A page that cannot be made while the database is away says that it will be back, as the API does (RFC 9110, 15.6.4). */
@@ -150,7 +160,10 @@ export function createFront(options: FrontOptions): Server {
       .end(JSON.stringify(problemBody(problem, site().origin, path)));
   }
 
-  return createServer(
+  const connections = new Set<Socket>();
+  /** What is not answered at once. */
+  const underWay = new Set<ServerResponse>();
+  const server = createServer(
     // A read has no body: without this Node makes a stream for it all the same, and waits for its end.
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384, optimizeEmptyRequests: true },
     (request, response) => {
@@ -159,7 +172,14 @@ export function createFront(options: FrontOptions): Server {
       } catch (error) {
         return refuse(error, request, response);
       }
+      underWay.add(response);
+      response.once('close', () => underWay.delete(response));
       answer(request, response).catch((error: unknown) => refuse(error, request, response));
     },
   );
+  server.on('connection', (connection) => {
+    connections.add(connection);
+    connection.once('close', () => connections.delete(connection));
+  });
+  return { server, stop: (limitMs) => endServer(server, connections, underWay, limitMs) };
 }

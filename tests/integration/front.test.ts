@@ -1,4 +1,5 @@
 import { request as ask } from 'node:http';
+import { createConnection } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { appendChanges } from '../../src/data/change/write.ts';
@@ -264,5 +265,80 @@ describe('the front', () => {
     const answer = await raw(target);
     expect(answer.headers['x-frame-options']).toBe('DENY');
     expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  });
+});
+
+describe('a front that stops', () => {
+  /** A connection that is kept as long as the other side keeps it, with all that came over it. */
+  function connect(address: string) {
+    const socket = createConnection(Number(new URL(address).port), '127.0.0.1');
+    let told = '';
+    const waiting: (() => void)[] = [];
+    const look = () => {
+      for (const again of waiting.splice(0)) again();
+    };
+    socket.on('error', () => undefined);
+    socket.on('data', (piece: Buffer) => {
+      told += piece.toString('latin1');
+      look();
+    });
+    return {
+      socket,
+      ask: (target: string) => socket.write(`GET ${target} HTTP/1.1\r\nHost: parley\r\n\r\n`),
+      ended: new Promise<string>((resolve) => socket.once('close', () => resolve(told))),
+      hears: async (text: string) => {
+        while (!told.includes(text)) await new Promise<void>((again) => waiting.push(again));
+      },
+    };
+  }
+
+  /** One that answers at once, but `/slow` when it is let go on, and `/large` with more than the sockets of both ends hold together. */
+  async function startHeld() {
+    const asked = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<void>();
+    const held = await startFront(await cloneDatabase(inject('cluster')), {
+      next: async ({ url = '' }, response) => {
+        if (url === '/slow') {
+          asked.resolve();
+          await goOn.promise;
+        }
+        response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'public, max-age=0' });
+        response.end(url === '/large' ? Buffer.alloc(30_000_000, 'x') : `this is ${url}`);
+      },
+    });
+    return { ...held, asked: asked.promise, goOn: goOn.resolve };
+  }
+
+  test('answers what is under way, and nobody after that', async () => {
+    const { address, stop, asked, goOn } = await startHeld();
+    const [slow, idle, silent] = [connect(address), connect(address), connect(address)];
+    slow.ask('/slow');
+    idle.ask('/idle');
+    await Promise.all([asked, idle.hears('this is /idle')]);
+    const stopped = stop();
+    expect(await silent.ended).toBe('');
+    expect(await idle.ended).toMatch(/Connection: keep-alive/i);
+    goOn();
+    const told = await slow.ended;
+    expect(told).toMatch(/^HTTP\/1\.1 200 .*Connection: close.*this is \/slow$/is);
+    await stopped;
+  });
+
+  test('answers once more on a connection that it had promised to keep, also what it keeps', async () => {
+    const { address, stop } = await startHeld();
+    const [reader, busy] = [connect(address), connect(address)];
+    reader.ask('/kept');
+    await reader.hears('this is /kept');
+    busy.socket.once('data', () => busy.socket.pause());
+    busy.ask('/large');
+    await busy.hears('200 OK');
+    const stopped = stop();
+    busy.ask('/kept');
+    busy.socket.resume();
+    const told = await busy.ended;
+    expect(told.slice(0, 1_000)).toMatch(/Connection: keep-alive/i);
+    expect(told.length > 30_000_000).toBe(true);
+    expect(told.slice(30_000_000)).toMatch(/Connection: close.*this is \/kept$/is);
+    await stopped;
   });
 });

@@ -38,7 +38,7 @@ export async function startFront(
   { next, limits = { all: 1_000, perAddress: 1_000 } }: { readonly next: NextHandler; readonly limits?: StreamLimits },
 ): Promise<TestFront> {
   const live = await startLive({ databaseUrl, origin: () => origin, limits, trustedProxies: 0, webhooks });
-  const server = createFront({
+  const front = createFront({
     ...live,
     ask: (request) => askPlainly(next, request),
     isUp: () => true,
@@ -54,15 +54,13 @@ export async function startFront(
     report: () => undefined,
     development: null,
   });
-  const address = await listen(server);
+  const address = await listen(front.server);
   return {
     address,
     live,
     stop: async () => {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       live.stream.close();
-      server.closeAllConnections();
-      await closed;
+      await front.stop(5_000);
       await live.stop();
     },
   };
