@@ -1,10 +1,11 @@
-import type { CalendarFacts, Revision } from '#domain/calendar/entries.ts';
+import type { CalendarEvent, CalendarFacts, Revision } from '#domain/calendar/entries.ts';
 import { asAnnounced } from '#domain/event/announcement.ts';
 import { type Event, eventSchema } from '#domain/event/event.ts';
 import { knownFrom, visibilityOn } from '#domain/event/visibility.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { type DealStatusRead, readDealStatuses } from '../deal-status/read.ts';
-import { readEntries } from '../timeline/read.ts';
+import { eventSelect, toEvent } from '../event/map.ts';
+import { readStillSet } from '../session/called-off.ts';
 import type { ReadTx } from '../transaction.ts';
 
 /** How many events a calendar has at most, the latest: more than any calendar program shows. */
@@ -37,30 +38,36 @@ export async function readCalendars(
     },
     orderBy: [{ sortKey: 'desc' }, { id: 'desc' }],
     take: mostEvents,
-    select: { id: true },
+    select: eventSelect,
   });
-  const entries = await readEntries(
+  const events = rows.map((row) => ({ negotiation: row.negotiationSlug, event: toEvent(row) }));
+  const stillSet = await readStillSet(
     tx,
-    rows.map(({ id }) => id),
+    events.map(({ event }) => event),
     asOf,
   );
   const revisions = await readRevisions(
     tx,
     'EVENT',
-    entries.map(({ event }) => event.id),
+    rows.map(({ id }) => id),
   );
   const ofRounds = await readRevisions(tx, 'NEGOTIATION', slugs);
   const retracted = await readRetracted(tx, slugs, asOf);
   return items.map(({ negotiation, agreement }) => ({
     negotiation,
     events: [
-      ...entries
-        .filter((entry) => entry.negotiation === negotiation.slug)
-        .map(({ event, visibility }) => ({ event, visibility, revision: revisions.get(event.id) ?? unlogged })),
+      ...events
+        .filter((owned) => owned.negotiation === negotiation.slug)
+        .map(({ event }) => ({ ...asOfDay(stillSet(event), asOf), revision: revisions.get(event.id) ?? unlogged })),
       ...(retracted.get(negotiation.slug) ?? []),
     ],
     agreement: agreementOf(agreement, ofRounds.get(negotiation.slug) ?? unlogged),
   }));
+}
+
+function asOfDay(event: Event, asOf: CalendarDate): Pick<CalendarEvent, 'event' | 'visibility'> {
+  const visibility = visibilityOn(event, asOf);
+  return { event: visibility === 'EFFECTIVE' ? event : asAnnounced(event), visibility };
 }
 
 /** Of a fact that the log has nothing about: it was never changed. */
@@ -106,8 +113,8 @@ async function readRetracted(tx: ReadTx, slugs: readonly string[], asOf: Calenda
   const told = [...gone.values()].flatMap(({ key, negotiationSlug, before }) => {
     const event = eventOf(before);
     if (event === null || negotiationSlug === null || knownFrom(event) > asOf) return [];
-    const known = visibilityOn(event, asOf) === 'EFFECTIVE' ? event : asAnnounced(event);
-    return [{ negotiation: negotiationSlug, event: known, visibility: 'RETRACTED' as const, revision: revisions.get(key) ?? unlogged }];
+    const told = { ...asOfDay(event, asOf), visibility: 'RETRACTED' as const };
+    return [{ negotiation: negotiationSlug, ...told, revision: revisions.get(key) ?? unlogged }];
   });
   return Map.groupBy(told, ({ negotiation }) => negotiation);
 }

@@ -1,5 +1,6 @@
 import type { Change } from '#domain/change/change.ts';
 import { type AxisMove, axesMoved, type NumberMove, numbersMoved } from '#domain/difference/difference.ts';
+import { knownFrom as firstKnown } from '#domain/event/visibility.ts';
 import type { KnownStanding } from '#domain/record/known-status.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
@@ -48,10 +49,7 @@ export async function readDifference(
   const own = { asOf: to, negotiation: [slug], order: 'asc' as const, limit: mostOfDifference };
   const happened = await readTimeline(tx, { ...own, from: addDays(from, 1), to });
   const upcoming = await readTimeline(tx, { ...own, from: addDays(to, 1) });
-  const events = [
-    ...happened.items,
-    ...upcoming.items.filter(({ event: { announcedOn } }) => announcedOn !== undefined && announcedOn > from),
-  ];
+  const events = [...happened.items, ...upcoming.items.filter(({ event }) => firstKnown(event) > from)];
   return {
     before: { asOf: from, status: before },
     after: { asOf: to, status: after },

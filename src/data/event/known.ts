@@ -11,6 +11,12 @@ export function effectiveBound(asOf: CalendarDate): string {
   return `${asOf}U`;
 }
 
+/** Whether event `e` can be told of a day: it had taken effect, was announced, or is a vote without a result whose poll had opened. */
+export function visible(asOf: CalendarDate): Prisma.Sql {
+  const undecided = found(Prisma.sql`FROM "Vote" v WHERE v."eventId" = e."id" AND v."result" = 'PENDING'`);
+  return Prisma.sql`(e."sortKey" < ${effectiveBound(asOf)} OR e."announcedOn" <= ${asOf} OR (e."knownFrom" <= ${asOf} AND e."kind" = 'VOTE' AND ${undecided}))`;
+}
+
 /**
  * Whether a query finds anything, asked row by row. PostgreSQL may answer an EXISTS below an OR by hashing the whole table
  * first; this it cannot hash.

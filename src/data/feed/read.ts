@@ -4,6 +4,7 @@ import type { EventKind, Significance } from '#domain/event/event.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import type { TimelineEntry } from '#domain/timeline/timeline.ts';
 import { toChange } from '../change/read.ts';
+import { visible } from '../event/known.ts';
 import { Prisma } from '../generated/client.ts';
 import { eventsOfPeople, issuesBelow, readEntries } from '../timeline/read.ts';
 import type { ReadTx } from '../transaction.ts';
@@ -39,7 +40,7 @@ export async function readFeed(
   const { asOf, negotiation, union, issue, person, kind, significance, corrections, limit } = filter;
   const conditions = [
     corrections ? Prisma.sql`c."kind" IN ('CORRECTED', 'RETRACTED')` : Prisma.sql`c."entity" = 'EVENT'`,
-    Prisma.sql`(c."entity" <> 'EVENT' OR e."knownFrom" IS NULL OR e."knownFrom" <= ${asOf})`,
+    Prisma.sql`(c."entity" <> 'EVENT' OR e."id" IS NULL OR ${visible(asOf)})`,
     negotiation && Prisma.sql`c."negotiationSlug" IN (${Prisma.join([...negotiation])})`,
     union &&
       Prisma.sql`c."negotiationSlug" = ANY (ARRAY(SELECT u."negotiationSlug" FROM "NegotiationUnion" u WHERE u."unionSlug" IN (${Prisma.join([...union])})))`,

@@ -3,7 +3,7 @@ import type { Axis } from '#domain/event/status-change.ts';
 import type { Side } from '#domain/party/party.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { entryOn, type TimelineEntry, type TimelineFilter, type TimelineKey } from '#domain/timeline/timeline.ts';
-import { effectiveBound, found } from '../event/known.ts';
+import { effectiveBound, found, visible } from '../event/known.ts';
 import { eventSelect, toEvent } from '../event/map.ts';
 import { Prisma } from '../generated/client.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
@@ -80,7 +80,8 @@ export async function readEvents(
     // Materialized: few events are announced on any day, but the planner cannot know that and would walk through all that follow it.
     (atMost: number) => tx.$queryRaw`
       WITH upcoming AS MATERIALIZED (
-        SELECT e."id", e."sortKey" FROM "Event" e WHERE e."sortKey" > ${bound} AND e."announcedOn" <= ${asOf} AND ${conditions(announced)}
+        SELECT e."id", e."sortKey" FROM "Event" e
+        WHERE e."sortKey" > ${bound} AND e."knownFrom" <= ${asOf} AND e."knownFrom" < e."effectiveDay" AND ${visible(asOf)} AND ${conditions(announced)}
       ) SELECT "id", "sortKey" FROM upcoming ORDER BY "sortKey" ${direction}, "id" ${direction} LIMIT ${atMost}`,
   ];
   const places: z.infer<typeof placeSchema> = [];

@@ -38,7 +38,8 @@ export interface CalendarEntry {
 /** An event for a calendar, as it was known on the date of the calendar. */
 export interface CalendarEvent {
   readonly event: Event;
-  readonly visibility: 'EFFECTIVE' | 'ANNOUNCED' | 'RETRACTED';
+  /** A vote is HIDDEN of which only the poll was known, and its own page not on the record yet. */
+  readonly visibility: 'EFFECTIVE' | 'ANNOUNCED' | 'HIDDEN' | 'RETRACTED';
   readonly revision: Revision;
 }
 
@@ -75,7 +76,7 @@ type Frame = CalendarFacts['negotiation'];
 
 function eventEntry(told: CalendarEvent, { shortTitle, timeZone }: Frame): CalendarEntry[] {
   const { event, revision } = told;
-  if (!isForCalendar(event) || !isDay(event.date)) return [];
+  if (told.visibility === 'HIDDEN' || !isForCalendar(event) || !isDay(event.date)) return [];
   return [
     {
       uid: event.id,
@@ -94,7 +95,7 @@ function eventEntry(told: CalendarEvent, { shortTitle, timeZone }: Frame): Calen
 }
 
 /** The opening and the closing of a poll. */
-function pollEntries(told: CalendarEvent, { shortTitle, timeZone }: Frame): CalendarEntry[] {
+function pollEntries(told: CalendarEvent, { slug, shortTitle, timeZone }: Frame): CalendarEntry[] {
   const { event, revision, visibility } = told;
   if (event.kind !== 'VOTE') return [];
   const { body, opensOn, closesOn, closesAt, result } = event.vote;
@@ -109,7 +110,7 @@ function pollEntries(told: CalendarEvent, { shortTitle, timeZone }: Frame): Cale
         uid: `${event.id}-${end}`,
         title: oneLine(`${shortTitle}: vote ${end}, ${body}`),
         text: readableLines(event.headline).join('\n'),
-        path: `/events/${event.id}`,
+        path: visibility === 'HIDDEN' ? `/negotiations/${slug}` : `/events/${event.id}`,
         day,
         time,
         until: addDays(day, 1),

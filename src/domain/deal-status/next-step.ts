@@ -61,7 +61,8 @@ function datesAhead({ events, agreement, axes, asOf }: Outlook): NextDate[] {
   for (const event of events) {
     if (isCalledOffAhead(event, asOf)) continue;
     const at = { date: event.date, time: event.time ?? null, event: event.id };
-    if (visibilityOn(event, asOf) === 'ANNOUNCED') {
+    // Of a vote that nobody announced only its poll is known.
+    if (visibilityOn(event, asOf) === 'ANNOUNCED' && event.announcedOn !== undefined && event.announcedOn <= asOf) {
       const stoppage = event.statusChanges?.find((change) => change.axis === 'STOPPAGE');
       const noun = stoppageNoun(axes);
       if (stoppage?.state === 'IN_EFFECT') dates.push({ kind: 'STOPPAGE_BEGINS', what: `the ${noun} is to begin`, ...at });

@@ -35,7 +35,12 @@ export function asAnnounced(event: Event): Event {
         ...(closesOn !== undefined && { closesOn }),
         ...(closesAt !== undefined && { closesAt }),
       };
-      return { ...set, ...told, headline: `Vote set: ${body}`, vote: { purpose, body, ...poll, result: 'PENDING' } };
+      // The event's own day is that of the result, which only an announcement can have named.
+      const voting =
+        event.announcedOn !== undefined || opensOn === undefined
+          ? {}
+          : { summary: `Voting opens on ${formatDate(opensOn)}${closesOn === undefined ? '' : ` and closes on ${formatDate(closesOn)}`}.` };
+      return { ...set, ...told, ...voting, headline: `Vote set: ${body}`, vote: { purpose, body, ...poll, result: 'PENDING' } };
     }
     default:
       return { ...known, ...told };

@@ -4,13 +4,14 @@ import type { Event } from './event.ts';
 /** What an event is on a date: it has taken effect, it has only been announced, or nothing of it is known yet. */
 export type Visibility = 'EFFECTIVE' | 'ANNOUNCED' | 'HIDDEN';
 
-/** The part of an event that says when it counts. */
-export type Timed = Pick<Event, 'date' | 'announcedOn'>;
-
-/** Whether an event had taken effect by the end of a day, or been announced. */
-export function visibilityOn(event: Timed, asOf: CalendarDate): Visibility {
+/**
+ * Whether an event had taken effect by the end of a day, or been announced. A vote without a result is announced by the opening of its
+ * poll at the latest. One with a result is the event of that result, down to its address: before its day, what opened its poll tells of it.
+ */
+export function visibilityOn(event: Event, asOf: CalendarDate): Visibility {
   if (effectiveDay(event.date) <= asOf) return 'EFFECTIVE';
-  return event.announcedOn !== undefined && event.announcedOn <= asOf ? 'ANNOUNCED' : 'HIDDEN';
+  const poll = event.kind === 'VOTE' && event.vote.result === 'PENDING' ? event.vote.opensOn : undefined;
+  return [event.announcedOn, poll].some((day) => day !== undefined && day <= asOf) ? 'ANNOUNCED' : 'HIDDEN';
 }
 
 /**
