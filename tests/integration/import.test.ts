@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/data/client.ts';
 import { bundledRecordFolder } from '../../src/data/record/bundled.ts';
-import { retractEntry } from '../../src/data/record/entry.ts';
 import { exportRecord } from '../../src/data/record/export.ts';
 import { largestFile, readRecordFiles } from '../../src/data/record/files.ts';
 import { InvalidRecordError, importRecord } from '../../src/data/record/import.ts';
+import { retractEvent } from '../../src/data/record/publish.ts';
 import { readTransaction, writeTransaction } from '../../src/data/transaction.ts';
 import { canonicalFiles, canonicalNegotiationText } from '../../src/domain/record/canonical.ts';
 import type { NegotiationFile } from '../../src/domain/record/record.ts';
@@ -159,10 +159,36 @@ describe('steps that cannot have been taken', () => {
     expect(await database.change.count()).toBe(log);
   });
 
-  test('are left alone where an event that was retracted since made them so', async () => {
+  test('are refused also where they are of other events, in the files or not', async () => {
     const database = await fresh('template_record');
+    const log = await database.change.count();
+    const called = ['2023-05-01-boards-call-strike', '2023-05-02-strike-begins'];
+    const stepless = before.events.map((event) => {
+      if (!called.includes(event.id)) return event;
+      const { statusChanges: _, ...rest } = event;
+      return rest.kind === 'STATUS' ? { ...rest, kind: 'MILESTONE' as const } : rest;
+    });
+    const wrong = (events: NegotiationFile['events']) => importRecord(database, [file({ ...before, events, disputes: [] })], asTest);
+    await expect(wrong(stepless)).rejects.toMatchObject({
+      problems: [{ path: at(ends), message: expect.stringMatching(/^no STRIKE had been called/) }],
+    });
+    await expect(wrong(stepless.filter(({ id }) => id !== ends))).rejects.toMatchObject({
+      problems: [
+        { path: '$.events', message: expect.stringMatching(/^2023-09-27-strike-ends could then not say STOPPAGE ENDED: no STRIKE/) },
+      ],
+    });
+    expect(await database.change.count()).toBe(log);
+  });
+
+  test('are left alone where they were so before', async () => {
+    const database = await fresh('template_record');
+    // As a record could be left before this was refused.
     for (const id of ['2023-05-01-boards-call-strike', '2023-05-02-strike-begins'])
-      await writeTransaction(database, (tx) => retractEntry(tx, id, { reason: 'Wrong.' }, { actor: 'desk', revision: null }));
+      await writeTransaction(database, async (tx) => {
+        const event = before.events.find((one) => one.id === id);
+        if (event === undefined) throw new Error(`the record has no event ${id}`);
+        await retractEvent(tx, { negotiation: before.slug, event }, { actor: 'desk', reason: 'Wrong.' });
+      });
     const { facts, retracted } = await importRecord(database, [file(edited(ends, { headline: 'It is over' }))], asTest);
     expect([facts.map(({ key }) => key), retracted]).toEqual([[ends], 2]);
     await expect(importRecord(database, [file(edited(ends, { date: '2023-09-28' }))], asTest)).rejects.toMatchObject({

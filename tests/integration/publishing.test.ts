@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { Client, DatabaseError } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readTokens, readWriter } from '../../src/data/access/read.ts';
@@ -5,11 +6,15 @@ import { countWrite, createToken, revokeToken, TokenError } from '../../src/data
 import { readChanges, readVersion } from '../../src/data/change/read.ts';
 import { type Database, openDatabase } from '../../src/data/client.ts';
 import { writeOnce } from '../../src/data/idempotency/once.ts';
-import { correctEntry, putEntries, retractEntry } from '../../src/data/record/entry.ts';
+import { correctEntry, EventStateError, InvalidEntryError, putEntries, retractEntry } from '../../src/data/record/entry.ts';
+import { exportRecord } from '../../src/data/record/export.ts';
 import { importRecord } from '../../src/data/record/import.ts';
+import { retractEvent } from '../../src/data/record/publish.ts';
 import { readTransaction, writeTransaction } from '../../src/data/transaction.ts';
 import { inTurn } from '../../src/data/turns.ts';
+import { impossibleSteps } from '../../src/domain/deal-status/transition.ts';
 import type { Event } from '../../src/domain/event/event.ts';
+import type { StatusChange } from '../../src/domain/event/status-change.ts';
 import { bundledNegotiation } from '../fixtures/record.ts';
 import { cloneDatabase } from '../setup/database.ts';
 
@@ -145,19 +150,115 @@ describe('import and publish', () => {
   });
 });
 
-test('a correction that leaves the steps alone is not held up by them', async () => {
-  const database = await fresh();
-  const lockout = (state: 'CALLED' | 'ENDED') => ({ statusChanges: [{ axis: 'STOPPAGE' as const, state, stoppage: 'LOCKOUT' as const }] });
-  const called: Event = { ...eventOf('called'), ...lockout('CALLED') };
-  const odd: Event = { ...eventOf('odd'), ...lockout('ENDED') };
-  await importRecord(database, filesWith(called, odd), { actor: 'desk' });
+describe('steps that other events rest on', () => {
+  const slug = 'stage-2026';
+  const { predecessor: _, agreement: __, ...frame } = negotiation;
+  /** A record with talks that nothing has happened in. */
+  const stage = async () => {
+    const database = await fresh();
+    const value = { ...frame, slug, demands: [], events: [], disputes: [] };
+    await importRecord(database, [{ file: 'stage.json', kind: 'negotiation', value }], { actor: 'desk' });
+    return database;
+  };
+  const entryOnStage = (event: Event) => ({ ...entryOf(event), negotiation: slug });
   const edit = { actor: 'desk', revision: null };
-  // What is not so comes off the record whatever follows from it: here a lockout has ended that was not called.
-  await writeTransaction(database, (tx) => retractEntry(tx, called.id, { reason: 'It was not.' }, edit));
-  await writeTransaction(database, (tx) => correctEntry(tx, odd.id, { reason: 'A typo.', headline: 'Members meet' }, edit));
-  await expect(
-    writeTransaction(database, (tx) => correctEntry(tx, odd.id, { reason: 'An hour.', time: '10:00' }, edit)),
-  ).rejects.toMatchObject({ problems: [{ path: 'statusChanges[0].state' }] });
+  const step = (name: string, day: string, statusChanges: Event['statusChanges']): Event => ({
+    ...eventOf(name),
+    id: `2026-03-${day}-${name}`,
+    date: `2026-03-${day}`,
+    ...(statusChanges !== undefined && { statusChanges }),
+  });
+  const agreed = step('agreed', '10', [{ axis: 'BARGAINING', state: 'TENTATIVE_AGREEMENT' }]);
+  const ratified = step('ratified', '20', [{ axis: 'APPROVAL', state: 'RATIFIED' }]);
+  const expired = step('expired', '21', [{ axis: 'AGREEMENT', state: 'EXPIRED' }]);
+  const followed = step('followed', '05', [{ axis: 'AGREEMENT', state: 'SUCCESSOR_IN_FORCE' }]);
+  const publish = async (database: Database, ...events: Event[]) =>
+    (await putEntries(database, events.map(entryOnStage), desk)).problems.map(({ path, message }) => ({ path, message }));
+  const correct = (database: Database, { id }: Event, patch: object) =>
+    writeTransaction(database, (tx) => correctEntry(tx, id, { reason: 'Why.', ...patch }, edit));
+  const retract = (database: Database, { id }: Event, reason: object = { reason: 'Why.' }) =>
+    writeTransaction(database, (tx) => retractEntry(tx, id, reason, edit));
+
+  test('stay, whatever is asked, until these are corrected or retracted or rest on others', async () => {
+    const database = await stage();
+    expect(await publish(database, agreed, ratified, expired)).toEqual([]);
+    const since = await readTransaction(database, readVersion);
+    const message =
+      '2026-03-20-ratified could then not say APPROVAL RATIFIED: no TENTATIVE_AGREEMENT had been reached by then: there is none to be RATIFIED. ' +
+      'Correct or retract it first, or first publish what it rests on';
+    await expect(retract(database, agreed)).rejects.toMatchObject({ problems: [{ path: '', message }] });
+    await expect(retract(database, agreed, {})).rejects.toMatchObject({ problems: [{ path: 'reason' }, { path: '', message }] });
+    await expect(correct(database, agreed, { statusChanges: null })).rejects.toMatchObject({
+      problems: [{ path: 'statusChanges', message }],
+    });
+    await expect(
+      correct(database, agreed, { significance: 'HUGE', statusChanges: [{ axis: 'APPROVAL', state: 'REJECTED' }] }),
+    ).rejects.toMatchObject({
+      problems: [{ path: 'significance' }, { path: 'statusChanges[0].state' }, { path: 'statusChanges', message }],
+    });
+    expect(await publish(database, followed)).toEqual([
+      { path: 'statusChanges', message: expect.stringMatching(/^2026-03-21-expired could then not say AGREEMENT EXPIRED: a successor/) },
+    ]);
+    expect(await readTransaction(database, readVersion)).toBe(since);
+
+    // The same deal on another day: what rests on it rests on this one before the other goes.
+    const other = step('agreed', '09', agreed.statusChanges);
+    expect(await publish(database, other)).toEqual([]);
+    await retract(database, agreed);
+    await retract(database, ratified);
+    await correct(database, other, { statusChanges: null });
+    await retract(database, expired);
+    expect(await publish(database, followed)).toEqual([]);
+  });
+
+  test('are possible after whatever was asked', async () => {
+    const database = await stage();
+    const moves: fc.Arbitrary<StatusChange> = fc.constantFrom<StatusChange>(
+      { axis: 'BARGAINING', state: 'TENTATIVE_AGREEMENT' },
+      { axis: 'BARGAINING', state: 'BARGAINING' },
+      { axis: 'APPROVAL', state: 'RATIFIED' },
+      { axis: 'APPROVAL', state: 'REJECTED' },
+      { axis: 'STOPPAGE', state: 'CALLED', stoppage: 'STRIKE' },
+      { axis: 'STOPPAGE', state: 'ENDED', stoppage: 'STRIKE' },
+      { axis: 'AGREEMENT', state: 'SUCCESSOR_IN_FORCE' },
+      { axis: 'AGREEMENT', state: 'EXPIRED' },
+    );
+    const edits = fc.array(
+      fc.record({
+        day: fc.constantFrom('01', '02', '03', '04', '05'),
+        changes: fc.option(fc.array(moves, { minLength: 1, maxLength: 2 })),
+        isRetraction: fc.boolean(),
+      }),
+      { minLength: 5, maxLength: 15 },
+    );
+    let count = 0;
+    await fc.assert(
+      fc.asyncProperty(edits, async (asked) => {
+        count += 1;
+        for (const { day, changes, isRetraction } of asked) {
+          const event = step(`try-${count}`, day, changes ?? undefined);
+          const done = isRetraction ? retract(database, event) : putEntries(database, [entryOnStage(event)], { ...desk, reason: 'Why.' });
+          await done.catch((error: unknown) => {
+            if (!(error instanceof InvalidEntryError || error instanceof EventStateError)) throw error;
+          });
+        }
+        const { events } = await readTransaction(database, async (tx) => (await exportRecord(tx)).negotiation(slug));
+        expect(impossibleSteps(events)).toEqual([]);
+      }),
+      { numRuns: 12, endOnFailure: true },
+    );
+  });
+
+  test('do not hold up a correction that leaves them alone', async () => {
+    const database = await stage();
+    expect(await publish(database, agreed, ratified)).toEqual([]);
+    // As a record could be left before this was refused.
+    await writeTransaction(database, (tx) => retractEvent(tx, { negotiation: slug, event: agreed }, { actor: 'desk', reason: 'Why.' }));
+    await correct(database, ratified, { headline: 'Members meet' });
+    await expect(correct(database, ratified, { time: '10:00' })).rejects.toMatchObject({ problems: [{ path: 'statusChanges[0].state' }] });
+    expect(await publish(database, step('aside', '08', [{ axis: 'BLACKOUT', state: 'ON' }]))).toEqual([]);
+    await correct(database, ratified, { statusChanges: null });
+  });
 });
 
 test('the answer to a write is given again for a day, and cleared by a write after it', async () => {

@@ -1,15 +1,15 @@
-import { impossibleSteps } from '#domain/deal-status/transition.ts';
+import { type Stepped, stepsMadeImpossible } from '#domain/deal-status/transition.ts';
 import type { EventProblem } from '#domain/event/contradiction.ts';
 import { type Event, eventSchema } from '#domain/event/event.ts';
 import { type EventNames, misreferencesIn } from '#domain/event/reference.ts';
 import { canonicalText } from '#domain/record/canonical.ts';
 import { type EntryDraft, type EntryRead, readCorrection, readEntry, readRetraction } from '#domain/record/entry.ts';
 import { mergePatch } from '#domain/record/merge-patch.ts';
-import { hasSameSteps } from '#domain/record/steps.ts';
+import { hasSameSteps, whyLeftImpossible } from '#domain/record/steps.ts';
 import { readLastChange } from '../change/read.ts';
 import { lockLog } from '../change/write.ts';
 import type { Database } from '../client.ts';
-import { readUncitedEvents } from '../event/read.ts';
+import { readSteps } from '../event/read.ts';
 import { toSource } from '../source/map.ts';
 import { type ReadTx, type WriteTx, writeTransaction } from '../transaction.ts';
 import type { Fact } from './facts.ts';
@@ -74,7 +74,7 @@ export async function publishEntry(tx: WriteTx, json: unknown, actor: string): P
                 : 'is taken by an event on record: correct that, or choose another',
           },
         ];
-  return record(tx, read, taken, { actor, reason: null });
+  return record(tx, read, null, taken, { actor, reason: null });
 }
 
 /**
@@ -148,9 +148,13 @@ export async function retractEntry(
   await lockLog(tx);
   const { fact, negotiation } = await readCurrent(tx, id, revision);
   const { reason, problems } = readRetraction(json);
-  if (reason === null) throw new InvalidEntryError(problems);
   const event = eventSchema.parse(fact);
   if (negotiation === null) throw new Error(`the event ${id} belongs to no negotiation`);
+  const left =
+    event.statusChanges === undefined
+      ? []
+      : stepProblems(await readStepsOf(tx, negotiation), { id, after: null }).map(({ message }) => ({ path: '', message }));
+  if (reason === null || left.length > 0) throw new InvalidEntryError([...problems, ...left]);
   const seq = await retractEvent(tx, { negotiation, event }, { actor, reason });
   return { event, negotiation, seq, reason };
 }
@@ -170,13 +174,8 @@ async function readCurrent(tx: ReadTx, id: string, revision: number | null): Pro
   return { id, fact: last.after, negotiation: last.negotiation };
 }
 
-function replace(
-  tx: WriteTx,
-  { id, fact, negotiation }: Current,
-  json: unknown,
-  problems: readonly EventProblem[],
-  author: Authorship,
-): Promise<Recorded> {
+function replace(tx: WriteTx, current: Current, json: unknown, problems: readonly EventProblem[], author: Authorship): Promise<Recorded> {
+  const { id, fact, negotiation } = current;
   const read = readEntry(json);
   const also = [...problems];
   if (read.draft.id !== undefined && read.draft.id !== id)
@@ -185,19 +184,19 @@ function replace(
     also.push({ path: 'negotiation', message: 'never changes: retract the event and publish it there' });
   if (read.entry !== null && canonicalText(read.entry.event) === canonicalText(fact))
     also.push({ path: '', message: 'the event says just that already: there is nothing to correct' });
-  // Where nothing of its steps is touched, they are no reason to refuse another correction.
-  const isMoved = read.entry === null || !hasSameSteps(read.entry.event, fact);
-  return record(tx, isMoved ? read : { ...read, draft: { ...read.draft, statusChanges: undefined } }, also, author);
+  return record(tx, read, current, also, author);
 }
 
 /** Checks an entry against the record and puts it there: the one end of every edit of an event. */
 async function record(
   tx: WriteTx,
-  { draft, problems, entry }: EntryRead,
+  read: EntryRead,
+  current: Current | null,
   also: readonly EventProblem[],
   author: Authorship,
 ): Promise<Recorded> {
-  const all = [...problems, ...also, ...(await problemsOnRecord(tx, draft))];
+  const { problems, entry } = read;
+  const all = [...problems, ...also, ...(await problemsOnRecord(tx, read, current))];
   if (entry === null || all.length > 0) throw new InvalidEntryError(all);
   const { negotiation, event, sources } = entry;
   const facts: Fact[] = [
@@ -209,8 +208,9 @@ async function record(
 }
 
 /** What is wrong with an entry as the record stands: names that are unknown, sources that are others, steps that cannot have been taken. */
-async function problemsOnRecord(tx: ReadTx, draft: EntryDraft): Promise<EventProblem[]> {
-  const { id, date, time, negotiation, statusChanges = [] } = draft;
+async function problemsOnRecord(tx: ReadTx, read: EntryRead, current: Current | null): Promise<EventProblem[]> {
+  const { draft } = read;
+  const { negotiation } = draft;
   const problems: EventProblem[] = [];
   const isKnown = negotiation !== undefined && (await tx.negotiation.count({ where: { slug: negotiation } })) > 0;
   if (negotiation !== undefined && !isKnown)
@@ -219,12 +219,36 @@ async function problemsOnRecord(tx: ReadTx, draft: EntryDraft): Promise<EventPro
     ...misreferencesIn(isKnown ? draft : { ...draft, position: { ...draft.position, demand: undefined } }, await readNames(tx, draft)),
   );
   problems.push(...(await otherSources(tx, draft)));
-  if (isKnown && id !== undefined && date !== undefined && statusChanges.length > 0) {
-    const others = (await readUncitedEvents(tx, { negotiationSlug: negotiation, statusChanges: { some: {} } })).get(negotiation) ?? [];
-    for (const { index, reason } of impossibleSteps({ id, date, ...(time !== undefined && { time }) }, statusChanges, others))
-      problems.push({ path: `statusChanges[${index}].state`, message: reason });
-  }
+  if (isKnown) problems.push(...(await impossibleStepsOf(tx, read, current)));
   return problems;
+}
+
+/** The steps of an entry that cannot have been taken, and those of other events that it leaves without what they rest on. */
+async function impossibleStepsOf(tx: ReadTx, { draft, problems }: EntryRead, current: Current | null): Promise<EventProblem[]> {
+  const { date, time, statusChanges } = draft;
+  const id = current?.id ?? draft.id;
+  const negotiation = current?.negotiation ?? draft.negotiation;
+  if (id === undefined || negotiation === undefined || date === undefined) return [];
+  if (problems.some(({ path }) => path.startsWith('statusChanges'))) return [];
+  if (statusChanges === undefined && current?.fact.statusChanges === undefined) return [];
+  // Where nothing of its steps is touched, they are no reason to refuse another correction.
+  if (current !== null && hasSameSteps({ date, time, statusChanges }, current.fact)) return [];
+  const after = { id, date, ...(time !== undefined && { time }), ...(statusChanges !== undefined && { statusChanges }) };
+  return stepProblems(await readStepsOf(tx, negotiation), { id, after });
+}
+
+async function readStepsOf(tx: ReadTx, negotiation: string): Promise<readonly Stepped[]> {
+  return (await readSteps(tx, [negotiation])).get(negotiation) ?? [];
+}
+
+/** What is wrong with the steps of a negotiation once one event is another, or none any more. */
+function stepProblems(before: readonly Stepped[], { id, after }: { readonly id: string; readonly after: Stepped | null }): EventProblem[] {
+  const others = before.filter((event) => event.id !== id);
+  return stepsMadeImpossible(before, after === null ? others : [...others, after], (event) => event === id).map((step) =>
+    step.event === id
+      ? { path: `statusChanges[${step.index}].state`, message: step.reason }
+      : { path: 'statusChanges', message: whyLeftImpossible(step) },
+  );
 }
 
 /** Those of the names in an entry that the record has or the entry brings. */

@@ -4,7 +4,7 @@ import { type KnownNames, type Problem, type RecordFile, validateRecord } from '
 import { inBatches } from '../batches.ts';
 import { lockLog } from '../change/write.ts';
 import type { Database } from '../client.ts';
-import { readUncitedEvents } from '../event/read.ts';
+import { readSteps } from '../event/read.ts';
 import { type ReadTx, readTransaction, type WriteTx, writeTransaction } from '../transaction.ts';
 import { type Fact, type FactEntity, factsOf } from './facts.ts';
 import { ofEntity, publishFacts, type Sorted, sortOut } from './publish.ts';
@@ -117,18 +117,20 @@ async function knownNames(tx: ReadTx, facts: readonly Fact[]): Promise<KnownName
 }
 
 async function stepsOnRecord(tx: ReadTx, { fresh, changed, retracted }: Sorted): Promise<StepsOnRecord> {
-  const moved = changed.filter(({ fact, before }) => {
+  const corrected = changed.filter(({ fact, before }) => {
     const was = z.looseObject({}).safeParse(before);
     return fact.entity === 'EVENT' && !(was.success && hasSameSteps(was.data, { ...fact.value }));
   });
-  const brought = ofEntity([...fresh, ...moved.map(({ fact }) => fact)], 'EVENT').filter(({ value }) => value.statusChanges !== undefined);
-  const isNew = new Set(brought.map(({ key }) => key));
+  const moved = [
+    ...ofEntity(fresh, 'EVENT').filter(({ value }) => value.statusChanges !== undefined),
+    ...corrected.map(({ fact }) => fact),
+  ];
+  const isMoved = new Set(moved.map(({ key }) => key));
   const isRetracted = new Set(ofEntity(retracted, 'EVENT').map(({ key }) => key));
-  const negotiations = [...new Set(brought.flatMap(({ negotiation }) => negotiation ?? []))];
   return {
-    isNew: ({ id }) => isNew.has(id),
-    isRetracted: ({ id }) => isRetracted.has(id),
-    others: await readUncitedEvents(tx, { negotiationSlug: { in: negotiations }, statusChanges: { some: {} } }),
+    isMoved: (event) => isMoved.has(event),
+    isRetracted: (event) => isRetracted.has(event),
+    onRecord: await readSteps(tx, [...new Set(moved.flatMap(({ negotiation }) => negotiation ?? []))]),
   };
 }
 

@@ -1,32 +1,49 @@
-import type { Event } from '../event/event.ts';
 import { compareEvents, type Dated } from '../event/order.ts';
 import type { StatusChange } from '../event/status-change.ts';
-import { changesBy, replay } from './axes.ts';
+import { type DatedChange, replay } from './axes.ts';
 import type { Axes } from './deal-status.ts';
 
-/** A step of an event that cannot have been taken, by its place among the steps of the event. */
+/** An event as far as its steps go. */
+export interface Stepped extends Dated {
+  readonly statusChanges?: readonly StatusChange[];
+}
+
+/** A step that cannot have been taken, by its event and its place among the steps of the event. */
 export interface ImpossibleStep {
+  readonly event: string;
   readonly index: number;
+  readonly change: StatusChange;
   readonly reason: string;
 }
 
-const everyDay = '9999-12-31';
+/**
+ * The steps of a negotiation that cannot follow where it stood just before. Only what no talks can do is among them: a stoppage that ends
+ * or is suspended though none of its kind was called, a deal that is ratified or rejected though there is none, an agreement that is
+ * extended or expires after its successor took its place. Steps that repeat a state, or skip one, are accepted: sources do.
+ */
+export function impossibleSteps(events: readonly Stepped[]): ImpossibleStep[] {
+  const before: DatedChange[] = [];
+  return events.toSorted(compareEvents).flatMap(({ id, date, time, statusChanges = [] }) =>
+    statusChanges.flatMap((change, index) => {
+      const reason = whyImpossible(change, replay(before));
+      before.push({ event: id, date, time: time ?? null, change });
+      return reason === null ? [] : [{ event: id, index, change, reason }];
+    }),
+  );
+}
 
 /**
- * The steps of an event that cannot follow where its negotiation stood just before. Only what no talks can do is refused: a stoppage
- * that ends or is suspended though none of its kind was called, a deal that is ratified or rejected though there is none, an agreement
- * that is extended or expires after its successor took its place. Steps that repeat a state, or skip one, are accepted: sources do.
- *
- * @param others the other events of the negotiation; one with the event's own id is left out
+ * What an edit of a negotiation is refused for: the steps of the events that it brings which cannot have been taken, and those of other
+ * events that could be taken before the edit and cannot any more.
  */
-export function impossibleSteps(event: Dated, steps: readonly StatusChange[], others: readonly Event[]): ImpossibleStep[] {
-  const earlier = others.filter(({ id }) => id !== event.id).filter((other) => compareEvents(other, event) < 0);
-  const before = changesBy(earlier, everyDay);
-  return steps.flatMap((change, index) => {
-    const own = steps.slice(0, index).map((step) => ({ event: event.id, date: event.date, time: event.time ?? null, change: step }));
-    const reason = whyImpossible(change, replay([...before, ...own]));
-    return reason === null ? [] : [{ index, reason }];
-  });
+export function stepsMadeImpossible(
+  before: readonly Stepped[],
+  after: readonly Stepped[],
+  isBrought: (event: string) => boolean,
+): ImpossibleStep[] {
+  const key = ({ event, index }: ImpossibleStep) => `${event} ${index}`;
+  const already = new Set(impossibleSteps(before).map(key));
+  return impossibleSteps(after).filter((step) => isBrought(step.event) || !already.has(key(step)));
 }
 
 function whyImpossible(change: StatusChange, axes: Axes): string | null {

@@ -1,5 +1,4 @@
-import { impossibleSteps } from '../deal-status/transition.ts';
-import type { Event } from '../event/event.ts';
+import { type ImpossibleStep, type Stepped, stepsMadeImpossible } from '../deal-status/transition.ts';
 import { canonicalText } from './canonical.ts';
 import type { Problem, RecordFile } from './validate.ts';
 
@@ -9,33 +8,33 @@ export function hasSameSteps(one: Readonly<Record<string, unknown>>, other: Read
   return steps(one) === steps(other);
 }
 
-/** What is on record and in files, as far as steps go. */
-export interface StepsOnRecord {
-  /** Whether the files bring steps of an event that the record does not hold like that already: only those are checked. */
-  readonly isNew: (event: Event) => boolean;
-  /** Whether an event stays off the record, whatever the files say. */
-  readonly isRetracted: (event: Event) => boolean;
-  /** The events on record of each negotiation that have steps. */
-  readonly others: ReadonlyMap<string, readonly Event[]>;
+/** Why an edit is refused that leaves a step of another event without what it rests on. */
+export function whyLeftImpossible({ event, change, reason }: ImpossibleStep): string {
+  return `${event} could then not say ${change.axis} ${change.state}: ${reason}. Correct or retract it first, or first publish what it rests on`;
 }
 
-/** The steps that record files bring and that cannot have been taken, with the record and the files together: see {@link impossibleSteps}. */
-export function impossibleStepsIn(files: readonly RecordFile[], { isNew, isRetracted, others }: StepsOnRecord): Problem[] {
+/** What is on record and in files, as far as steps go. */
+export interface StepsOnRecord {
+  /** Whether the files change when or which steps an event takes. */
+  readonly isMoved: (event: string) => boolean;
+  /** Whether an event stays off the record, whatever the files say. */
+  readonly isRetracted: (event: string) => boolean;
+  /** The events with steps on record, of each negotiation in which an event is moved. */
+  readonly onRecord: ReadonlyMap<string, readonly Stepped[]>;
+}
+
+/** The steps that record files bring and that cannot have been taken, and those that they make impossible: see {@link stepsMadeImpossible}. */
+export function impossibleStepsIn(files: readonly RecordFile[], { isMoved, isRetracted, onRecord }: StepsOnRecord): Problem[] {
   return files.flatMap(({ file, kind, value }) => {
-    if (kind !== 'negotiation') return [];
-    const given = new Set(value.events.map(({ id }) => id));
-    const together = [
-      ...value.events.filter((event) => event.statusChanges !== undefined && !isRetracted(event)),
-      ...(others.get(value.slug) ?? []).filter(({ id }) => !given.has(id)),
-    ];
-    return value.events.flatMap((event, at) =>
-      !isNew(event)
-        ? []
-        : impossibleSteps(event, event.statusChanges ?? [], together).map(({ index, reason }) => ({
-            file,
-            path: `$.events[${at}].statusChanges[${index}].state`,
-            message: reason,
-          })),
-    );
+    if (kind !== 'negotiation' || !value.events.some(({ id }) => isMoved(id))) return [];
+    const places = new Map(value.events.map(({ id }, at) => [id, at]));
+    const before = onRecord.get(value.slug) ?? [];
+    const after = [...value.events.filter(({ id }) => !isRetracted(id)), ...before.filter(({ id }) => !places.has(id))];
+    return stepsMadeImpossible(before, after, isMoved).map((step) => {
+      const at = places.get(step.event);
+      return at === undefined
+        ? { file, path: '$.events', message: whyLeftImpossible(step) }
+        : { file, path: `$.events[${at}].statusChanges[${step.index}].state`, message: step.reason };
+    });
   });
 }

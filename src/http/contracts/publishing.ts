@@ -23,7 +23,8 @@ export const retractionAnswer = z
   .meta({ id: 'RetractedEvent', description: 'What was taken off the record.' });
 
 const always =
-  'All of it takes effect, with its change in the log, or nothing does; a refusal names every reason at once. ' +
+  'All of it takes effect, with its change in the log, or nothing does; a refusal names every reason at once. Refused is also what would leave the step of another event without what it rests on, ' +
+  'such as a deal ratified without the deal: that event is corrected or retracted first. ' +
   'It takes effect once for each `Idempotency-Key` of a token: asked again with the same body, also by another process, it gives the same answer byte for byte with ' +
   '`Idempotency-Replayed: true`. Only what took effect is kept under its key, for at least 24 hours: after a refusal the key can be used again. ' +
   'After a 503, or no answer at all, ask again with the same key. The key follows draft-ietf-httpapi-idempotency-key-header-07, the quota fields ' +
