@@ -30,33 +30,29 @@ const batchSize = 500;
 export function followLog(source: LogSource, from: number, tell: (changes: readonly Change[]) => void): LogFollower {
   let head = from;
   let ended = false;
-  let underWay: Promise<void> | null = null;
-  let isStale = false;
+  /** The look under way, or the last one. */
+  let current: Promise<void> = Promise.resolve();
+  /** The one after it, shared by all who ask until it begins. */
+  let next: Promise<void> | null = null;
 
-  const read = async (): Promise<void> => {
-    do {
-      isStale = false;
-      for (let full = true; full && !ended; ) {
-        const changes = await source.read(head, batchSize);
-        const last = changes.at(-1);
-        if (last === undefined) break;
-        head = last.seq;
-        tell(changes);
-        full = changes.length === batchSize;
-      }
-    } while (isStale && !ended);
+  const look = async (): Promise<void> => {
+    next = null;
+    for (let full = true; full && !ended; ) {
+      const changes = await source.read(head, batchSize);
+      const last = changes.at(-1);
+      if (last === undefined) break;
+      head = last.seq;
+      tell(changes);
+      full = changes.length === batchSize;
+    }
   };
 
-  /** One look at a time; whoever asks during one gets another after it, because theirs may have come too late for it. */
+  /** One look at a time; whoever asks during one gets the next, because theirs may have come too late for it. */
   const catchUp = (): Promise<void> => {
-    if (underWay !== null) {
-      isStale = true;
-      return underWay;
-    }
-    underWay = read().finally(() => {
-      underWay = null;
-    });
-    return underWay;
+    if (next !== null) return next;
+    current = current.catch(() => undefined).then(look);
+    next = current;
+    return next;
   };
 
   const wake = () => void catchUp().catch(() => undefined);
@@ -71,7 +67,7 @@ export function followLog(source: LogSource, from: number, tell: (changes: reado
       ended = true;
       clearInterval(timer);
       await stopListening();
-      await underWay?.catch(() => undefined);
+      await current.catch(() => undefined);
     },
   };
 }

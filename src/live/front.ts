@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import Negotiator from 'negotiator';
 import { isDatabaseUnavailable } from '#data/availability.ts';
 import { revisionIn } from '#http/etag.ts';
@@ -25,7 +26,7 @@ export interface FrontOptions extends Pick<ResponseCacheOptions, 'edition' | 'da
   readonly unavailable: InnerAnswer | null;
   readonly stream: ChangeStream;
   readonly pageScript: PageScript;
-  /** Looks whether the log has grown: after a write, so that whoever made it reads it. */
+  /** Looks whether the log has grown: before a write is answered, so that whoever made it reads it. */
   readonly catchUp: () => Promise<void>;
   /** The number of the last change that this process knows. */
   readonly head: () => number;
@@ -53,6 +54,9 @@ function problemOf(error: unknown): ProblemError | null {
     headers: { 'Retry-After': '2' },
   });
 }
+
+/** The longest that the answer to a write waits until this process knows of it. */
+const catchUpLimitMs = 200;
 
 const streamPath = '/api/v1/stream';
 
@@ -125,12 +129,13 @@ export function createFront(options: FrontOptions): Front {
       return send(request, response, kept, encodingFor(request.headers['accept-encoding'] ?? ''));
     }
     const { status, headers, body } = await askNext({ ...inner, body: await bodyOf(request) }, gone.signal);
+    // What was written has mostly been told by now. Where it has not, whoever made it would be answered from before it.
+    const written = revisionIn(headers.get('parley-revision') ?? '');
+    if (written === null || written > head())
+      await Promise.race([catchUp().catch(() => undefined), wait(catchUpLimitMs, undefined, { ref: false })]);
     response.statusCode = status;
     for (const [name, value] of headers) response.setHeader(name, value);
     response.end(body);
-    // What was written has mostly been told by the time that it is answered.
-    const written = revisionIn(headers.get('parley-revision') ?? '');
-    if (written === null || written > head()) await catchUp().catch(() => undefined);
   }
 
   function refuse(error: unknown, request: IncomingMessage, response: ServerResponse): void {

@@ -1,0 +1,64 @@
+import type { ServerResponse } from 'node:http';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { createFront } from './front.ts';
+import { StreamHub } from './hub.ts';
+import { ChangeStream } from './stream.ts';
+
+/** A front whose log is at 4, and where every write is the fifth change. */
+async function serveFront(catchUp: () => Promise<void>) {
+  const stream = new ChangeStream({
+    hub: new StreamHub(4),
+    read: async () => [],
+    catchUp,
+    encode: () => '',
+    unknownNegotiations: async () => [],
+    clientAddress: () => '127.0.0.1',
+    limits: { all: 1, perAddress: 1 },
+  });
+  const { server, stop } = createFront({
+    ask: async () => ({ status: 200, headers: new Map([['parley-revision', '"5"']]), body: Buffer.from('written') }),
+    isUp: () => true,
+    unavailable: null,
+    stream,
+    pageScript: { address: '/script.js', answer: () => Promise.reject(new Error('nobody asks for it')) },
+    catchUp,
+    head: () => 4,
+    edition: () => 4,
+    dayEnds: async () => Number.POSITIVE_INFINITY,
+    now: () => 0,
+    bytes: 1_000_000,
+    databaseUrl: '',
+    origin: () => 'http://parley.example',
+    report: (error) => {
+      throw error;
+    },
+    development: null,
+  });
+  const responses: ServerResponse[] = [];
+  server.prependListener('request', (_, response) => responses.push(response));
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  onTestFinished(() => stop(0));
+  const bound = server.address();
+  const address = `http://127.0.0.1:${bound !== null && typeof bound === 'object' ? bound.port : ''}/api/v1/events`;
+  return { write: () => fetch(address, { method: 'POST', body: '{}' }), responses };
+}
+
+test('a write is answered when what it wrote can be read', async () => {
+  const answeredBefore: (boolean | undefined)[] = [];
+  const { write, responses } = await serveFront(async () => {
+    for (let turn = 0; turn < 10; turn += 1) await nextTurn();
+    answeredBefore.push(responses[0]?.headersSent);
+  });
+  expect(await (await write()).text()).toBe('written');
+  expect(answeredBefore).toEqual([false]);
+});
+
+test.each([
+  ['fails', () => Promise.reject(new Error('the database is away'))],
+  ['takes for ever', () => new Promise<void>(() => undefined)],
+])('a look at the log that %s holds up no write', async (_, catchUp) => {
+  const { write } = await serveFront(catchUp);
+  const answer = await write();
+  expect([answer.status, await answer.text()]).toEqual([200, 'written']);
+});
