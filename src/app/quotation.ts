@@ -9,7 +9,7 @@ import type { Event } from '#domain/event/event.ts';
 import type { Negotiation } from '#domain/negotiation/negotiation.ts';
 import { quoteCell } from '#domain/quotation/comparison.ts';
 import { quoteEvent } from '#domain/quotation/event.ts';
-import { quoteMeasure } from '#domain/quotation/measure.ts';
+import { laddersMeant, quoteMeasure } from '#domain/quotation/measure.ts';
 import type { Quotation } from '#domain/quotation/quotation.ts';
 import { quoteStatus } from '#domain/quotation/status.ts';
 import { factsOf } from '#domain/text/sentence.ts';
@@ -93,10 +93,7 @@ async function quotedMeasure(
   asOf: CalendarDate,
 ): Promise<Quoted | null> {
   const all = await readLadders(tx, negotiation.slug, { asOf, measure });
-  const years = contractYear === undefined ? all : all.filter((ladder) => ladder.contractYear === contractYear);
-  // Without a scope the number that holds for all is meant, where there is one.
-  const general = years.filter((ladder) => ladder.scope === null);
-  const ladders = scope !== undefined ? years.filter((ladder) => ladder.scope === scope) : general.length > 0 ? general : years;
+  const ladders = laddersMeant(all, { contractYear, scope });
   if (ladders.length === 0) return null;
   const terms = ladders.flatMap(({ agreed }) => (agreed === null ? [] : [{ negotiation: negotiation.slug, id: agreed.term }]));
   const events = ladders.flatMap(({ agreed, latest }) =>

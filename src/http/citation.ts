@@ -2,8 +2,9 @@ import { plugins } from '@citation-js/core';
 import '@citation-js/plugin-bibtex';
 import type { CslItem } from '#domain/quotation/quotation.ts';
 
-// The key of the fact is the label, by which citation commands name an entry: unlike author and year it is unique.
-Object.assign(plugins.config.get('@bibtex').format, { useIdAsLabel: true });
+// The key of the fact is the label, by which citation commands name an entry: unlike author and year it is unique. The check of labels would
+// take its hyphens out, and two keys may differ in nothing else.
+Object.assign(plugins.config.get('@bibtex').format, { useIdAsLabel: true, checkLabel: false });
 
 /** A citation as an entry of a BibTeX file. */
 export function toBibtex(item: CslItem): string {

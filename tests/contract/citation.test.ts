@@ -59,7 +59,7 @@ describe('the forms of a citation', () => {
     [
       'bibtex',
       'application/x-bibtex; charset=utf-8',
-      /^@misc\{parley20231002talksresume,\n[\s\S]*title = \{SAG-\{AFTRA\} and[\s\S]*\n\}\n$/,
+      /^@misc\{parley-2023-10-02-talks-resume-2023-10-02,\n[\s\S]*title = \{SAG-\{AFTRA\} and[\s\S]*\n\}\n$/,
     ],
     [
       'ris',
@@ -70,7 +70,9 @@ describe('the forms of a citation', () => {
   ])('%s is a file to save', async (format, mediaType, expected) => {
     const response = await ask(`${path}&format=${format}`);
     expect(response.headers.get('content-type')).toBe(mediaType);
-    expect(response.headers.get('content-disposition')).toMatch(/^attachment; filename="parley-2023-10-02-talks-resume\.(bib|ris|json)"$/);
+    expect(response.headers.get('content-disposition')).toMatch(
+      /^attachment; filename="parley-2023-10-02-talks-resume-2023-10-02\.(bib|ris|json)"$/,
+    );
     const body = await response.text();
     expect(body).toMatch(expected);
     const named = await ask(path, { headers: { Accept: mediaType.split(';')[0] ?? '' } });

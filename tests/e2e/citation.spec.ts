@@ -47,9 +47,9 @@ test('a comparison cell and a measure can be cited', async ({ page }) => {
 test('a citation downloads for reference managers', async ({ page }) => {
   await page.goto('/events/2023-10-02-talks-resume?asOf=2023-10-02#cite');
   for (const [name, file] of [
-    ['BibTeX', 'parley-2023-10-02-talks-resume.bib'],
-    ['RIS', 'parley-2023-10-02-talks-resume.ris'],
-    ['CSL-JSON', 'parley-2023-10-02-talks-resume.json'],
+    ['BibTeX', 'parley-2023-10-02-talks-resume-2023-10-02.bib'],
+    ['RIS', 'parley-2023-10-02-talks-resume-2023-10-02.ris'],
+    ['CSL-JSON', 'parley-2023-10-02-talks-resume-2023-10-02.json'],
   ] as const) {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name, exact: true }).click()]);
     expect(download.suggestedFilename()).toBe(file);

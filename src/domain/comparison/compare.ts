@@ -5,7 +5,8 @@ import type { Event } from '../event/event.ts';
 import { compareEvents, sortKeyOf } from '../event/order.ts';
 import { visibilityOn } from '../event/visibility.ts';
 import type { Issue } from '../issue/issue.ts';
-import { buildLadders, type Ladder, type RaiseOverYears, raiseOverYears } from '../ladder/ladder.ts';
+import { buildLadders, type Ladder } from '../ladder/ladder.ts';
+import { generalRaiseOf } from '../ladder/raise.ts';
 import type { Agreement, Term } from '../negotiation/agreement.ts';
 import type { Negotiation } from '../negotiation/negotiation.ts';
 import type { Side } from '../party/party.ts';
@@ -34,9 +35,6 @@ export interface ComparisonFacts {
   readonly definitions: readonly MeasureDefinition[];
   readonly asOf: CalendarDate;
 }
-
-/** The raise that contract years add up over: the one measure that every round has. */
-const generalRaise = 'general-wage-increase';
 
 interface Table extends ComparedNegotiation {
   readonly visibility: AgreementVisibility;
@@ -91,18 +89,18 @@ function cellOf(table: Table, issue: string, settled: readonly Table[]): Compari
     };
   });
   const terms = termsOn(table, issue);
-  const measures = measuresOn(table, issue).map(standingOf);
+  const ladders = measuresOn(table, issue);
   return {
     negotiation: table.negotiation.slug,
     union: latestOf(positions.map((position) => position.union)),
     employer: latestOf(positions.map((position) => position.employer)),
     demands: positions.filter((position) => position.union !== null || position.employer !== null),
     agreed: terms.map((term) => ({ term: term.id, summary: term.summary, tentative: table.visibility === 'TENTATIVE' })),
-    measures,
+    measures: ladders.map(standingOf),
     raises: {
-      union: raiseOf(measures, 'union'),
-      employer: raiseOf(measures, 'employer'),
-      agreed: raiseOf(measures, 'agreed'),
+      union: generalRaiseOf(ladders, 'union'),
+      employer: generalRaiseOf(ladders, 'employer'),
+      agreed: generalRaiseOf(ladders, 'agreed'),
     },
     pattern: patternOf(table, issue, terms, settled),
   };
@@ -160,20 +158,6 @@ function standingOf({ measure, title, unit, contractYear, scope, latest, agreed,
     agreedClaimedBy: agreed?.claimedBy ?? null,
     gap,
   };
-}
-
-/** The general raise over the contract years 1 to n without a gap, where there are two or more. */
-function raiseOf(measures: readonly MeasureStanding[], side: 'union' | 'employer' | 'agreed'): RaiseOverYears | null {
-  const years: number[] = [];
-  for (let year = 1; ; year += 1) {
-    const standing = measures.find(
-      (candidate) => candidate.measure === generalRaise && candidate.contractYear === year && candidate[side] !== null,
-    );
-    const value = standing?.[side];
-    if (value === undefined || value === null) break;
-    years.push(value);
-  }
-  return years.length < 2 ? null : raiseOverYears(years);
 }
 
 interface ComparablePair {

@@ -1,4 +1,4 @@
-import type { RaiseOverYears } from '../ladder/ladder.ts';
+import type { RaiseOverYears } from '../ladder/raise.ts';
 import type { Side } from '../party/party.ts';
 import type { Unit } from '../position/measure.ts';
 import type { Act } from '../position/position.ts';

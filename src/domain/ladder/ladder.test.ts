@@ -6,7 +6,8 @@ import type { Measure } from '../position/measure.ts';
 import type { Act } from '../position/position.ts';
 import { compound, subtract, sum } from './decimal.ts';
 import { gapOverTime } from './gap.ts';
-import { buildLadders, raiseOverYears } from './ladder.ts';
+import { buildLadders } from './ladder.ts';
+import { generalRaiseOf, raiseOf, raiseOverYears } from './raise.ts';
 
 describe('sums of raises', () => {
   test.each([
@@ -26,6 +27,36 @@ describe('sums of raises', () => {
       }),
     );
     expect(compound([])).toBe(0);
+  });
+});
+
+describe('a raise over several years', () => {
+  const year = (contractYear: number | null, value: number) => ({ contractYear, value });
+
+  test('is made of the years from the first without a gap', () => {
+    expect(raiseOf([year(3, 3.5), year(1, 5), year(2, 4)])).toMatchObject({ years: [5, 4, 3.5], sum: 12.5 });
+    expect(raiseOf([year(1, 5), year(2, 4), year(4, 3), year(null, 9)])?.years).toEqual([5, 4]);
+    expect([raiseOf([year(1, 5)]), raiseOf([year(2, 4), year(3, 3)])]).toEqual([null, null]);
+  });
+
+  test('is not made of years that have each a scope of its own, or of somebody’s costing', () => {
+    const settled = (slug: string, change: (measure: Measure) => Measure = (measure) => measure) => {
+      const { events, agreement } = bundledNegotiation(slug);
+      const terms = agreement?.terms.map(({ measures = [], ...term }) => ({ ...term, measures: measures.map(change) })) ?? [];
+      return generalRaiseOf(
+        buildLadders({
+          events,
+          agreement: agreement === undefined ? null : { ...agreement, terms },
+          agreementVisibility: 'FINAL',
+          definitions: [],
+          asOf: '2030-01-01',
+        }),
+        'agreed',
+      );
+    };
+    expect(settled('dga-2023')?.years).toEqual([5, 4, 3.5]);
+    expect(settled('dga-2023', (measure) => ({ ...measure, claimedBy: 'DGA' }))).toBeNull();
+    expect(settled('sag-aftra-interactive-2024')).toBeNull();
   });
 });
 

@@ -6,7 +6,7 @@ import type { Side } from '../party/party.ts';
 import type { Measure, MeasureDefinition, Unit } from '../position/measure.ts';
 import type { Act } from '../position/position.ts';
 import type { CalendarDate, PartialDate } from '../time/partial-date.ts';
-import { compound, subtract, sum } from './decimal.ts';
+import { subtract } from './decimal.ts';
 
 /** One move of one side on one measure. */
 export interface LadderStep {
@@ -41,18 +41,6 @@ export interface Ladder {
   readonly agreed: AgreedValue | null;
   /** Latest union value less latest employer value, exact; null where a side is missing or the item is agreed. */
   readonly gap: number | null;
-}
-
-/** A raise over several contract years: both sums, each to be named where it is printed. */
-export interface RaiseOverYears {
-  readonly years: readonly number[];
-  readonly sum: number;
-  readonly compounded: number;
-}
-
-/** Both sums of a raise over several years: simple, and compounded to two decimals. */
-export function raiseOverYears(years: readonly number[]): RaiseOverYears {
-  return { years, sum: sum(years), compounded: compound(years) };
 }
 
 /** What ladders are built from. */

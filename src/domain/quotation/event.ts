@@ -1,5 +1,5 @@
 import type { Event } from '../event/event.ts';
-import { raiseOverYears } from '../ladder/ladder.ts';
+import { isRaise, raiseOf } from '../ladder/raise.ts';
 import type { Measure } from '../position/measure.ts';
 import type { Claim, Dispute } from '../source/dispute.ts';
 import type { Source } from '../source/source.ts';
@@ -52,18 +52,17 @@ function votesInWords(vote: Vote): string[] {
   return [...share, ...turnout];
 }
 
-/** The raises of one measure for one group over consecutive contract years from the first, where a move has at least two. */
+/** The raises of one kind for one group over consecutive contract years from the first, where a move has at least two. */
 function raisesIn(moves: readonly Measure[]): string[] {
   const groups = Map.groupBy(
-    moves.filter(({ unit, contractYear }) => unit === 'PERCENT' && contractYear !== undefined),
+    moves.filter(({ measure, unit }) => isRaise(measure) && unit === 'PERCENT'),
     ({ measure, scope }) => JSON.stringify([measure, scope]),
   );
   return [...groups.values()].flatMap((group) => {
-    const years = group.toSorted((one, other) => (one.contractYear ?? 0) - (other.contractYear ?? 0));
-    const isWhole = years.length > 1 && years.every(({ contractYear }, index) => contractYear === index + 1);
-    if (!isWhole) return [];
-    const scope = years[0]?.scope === undefined ? '' : ` for ${years[0].scope}`;
-    return [`${raiseInWords(raiseOverYears(years.map(({ value }) => value)))}${scope}`];
+    const raise = raiseOf(group.map(({ contractYear = null, value }) => ({ contractYear, value })));
+    if (raise?.years.length !== group.length) return [];
+    const scope = group[0]?.scope === undefined ? '' : ` for ${group[0].scope}`;
+    return [`${raiseInWords(raise)}${scope}`];
   });
 }
 
@@ -132,7 +131,7 @@ export function quoteEvent(quoted: EventToQuote): Quotation {
   const open = disputes.filter(({ status }) => event.confidence === 'DISPUTED' || status !== 'SETTLED');
   const sides = open.map((dispute) => `. ${bothSides(dispute, sources)}`).join('');
   return {
-    key: event.id,
+    key: `${event.id}-${asOf}`,
     title: oneLine(event.headline),
     sentence: oneLine(
       `${opening(quoted)}: ${told(quoted)}${attribution(quoted)}${sides} (Parley, ${negotiation.shortTitle}, as of ${formatDate(asOf)}).`,

@@ -1,5 +1,5 @@
 import type { Ladder, LadderStep } from '../ladder/ladder.ts';
-import { type RaiseOverYears, raiseOverYears } from '../ladder/ladder.ts';
+import { isRaise, type RaiseOverYears, raiseOf } from '../ladder/raise.ts';
 import type { Source } from '../source/source.ts';
 import { oneLine } from '../text/one-line.ts';
 import { formatDate } from '../time/format.ts';
@@ -8,7 +8,24 @@ import type { Quotation } from './quotation.ts';
 import { raiseInWords } from './raise.ts';
 import { measureInWords, publishersOf } from './words.ts';
 
-/** Which ladders of a measure are meant: one contract year and scope, or all. */
+/**
+ * The ladders of a measure that a contract year and a scope mean. Without a scope those that hold for all are meant, where they have
+ * every year that there is something on; once there is an agreement on the measure, that is what it has.
+ */
+export function laddersMeant(
+  ladders: readonly Ladder[],
+  { contractYear, scope }: { readonly contractYear?: number | undefined; readonly scope?: string | undefined },
+): Ladder[] {
+  const years = ladders.filter((ladder) => contractYear === undefined || ladder.contractYear === contractYear);
+  if (scope !== undefined) return years.filter((ladder) => ladder.scope === scope);
+  const agreed = years.filter((ladder) => ladder.agreed !== null);
+  const latest = agreed.length > 0 ? agreed : years;
+  const general = latest.filter((ladder) => ladder.scope === null);
+  const covered = new Set(general.map((ladder) => ladder.contractYear));
+  return latest.every((ladder) => covered.has(ladder.contractYear)) ? general : latest;
+}
+
+/** Which ladders of a measure are told. */
 export interface MeasureToQuote {
   readonly negotiation: { readonly slug: string; readonly shortTitle: string };
   /** At least one, all of the same measure. */
@@ -38,8 +55,22 @@ function gapInWords(gap: number, unit: Ladder['unit']): string {
   return `a gap of ${amount}${gap < 0 ? ', the employers’ number being the higher' : ''}`;
 }
 
-function subject({ title, contractYear, scope }: Ladder): string {
-  return [title, contractYear === null ? null : `contract year ${contractYear}`, scope].filter((part) => part !== null).join(', ');
+/** What a number is about besides its measure. */
+interface About {
+  readonly contractYear: number | null;
+  readonly scope: string | null;
+}
+
+/** What all of the ladders are about. */
+function sharedBy(ladders: readonly Ladder[]): About {
+  const [first] = ladders;
+  const isOneYear = ladders.every(({ contractYear }) => contractYear === first?.contractYear);
+  const isOneScope = ladders.every(({ scope }) => scope === first?.scope);
+  return { contractYear: isOneYear ? (first?.contractYear ?? null) : null, scope: isOneScope ? (first?.scope ?? null) : null };
+}
+
+function aboutInWords({ contractYear, scope }: About): string[] {
+  return [contractYear === null ? null : `contract year ${contractYear}`, scope].filter((part) => part !== null);
 }
 
 /** Where one measure stands: what was agreed, else each side’s latest number and the gap between them. */
@@ -57,9 +88,13 @@ function oneInWords({ unit, latest, agreed, gap }: Ladder): string[] {
 }
 
 function raiseBy(ladders: readonly Ladder[], pick: (ladder: Ladder) => number | null): RaiseOverYears | null {
-  const values = ladders.map(pick);
-  const known = values.filter((value) => value !== null);
-  return known.length > 1 && known.length === values.length ? raiseOverYears(known) : null;
+  const raise = raiseOf(
+    ladders.flatMap((ladder) => {
+      const value = pick(ladder);
+      return value === null ? [] : [{ contractYear: ladder.contractYear, value }];
+    }),
+  );
+  return raise?.years.length === ladders.length ? raise : null;
 }
 
 /** The latest numbers of one side: as a raise where they are known for every year, else year by year. */
@@ -80,18 +115,20 @@ function sideOverYears(side: keyof typeof sides, years: readonly Ladder[]): stri
   });
 }
 
-/** A measure over all its contract years, where they are percentages for one group without a gap from the first. */
+/** A raise over all its contract years, where they are percentages for one group without a gap from the first. */
 function yearsInWords(ladders: readonly Ladder[]): string[] | null {
   const years = ladders.toSorted((one, other) => (one.contractYear ?? 0) - (other.contractYear ?? 0));
-  const isRaise = years.every(
-    ({ unit, contractYear, scope }, index) => unit === 'PERCENT' && contractYear === index + 1 && scope === years[0]?.scope,
+  const isWhole = years.every(
+    ({ measure, unit, contractYear, scope }, index) =>
+      isRaise(measure) && unit === 'PERCENT' && contractYear === index + 1 && scope === years[0]?.scope,
   );
-  if (!isRaise) return null;
+  if (!isWhole) return null;
   const agreed = raiseBy(years, ({ agreed }) => (agreed?.claimedBy === null ? agreed.value : null));
   if (agreed !== null) {
     const isTentative = years.some((ladder) => ladder.agreed?.tentative === true);
     return [`${raiseInWords(agreed)} was agreed${isTentative ? ', tentatively' : ''}`];
   }
+  if (years.some((ladder) => ladder.agreed !== null)) return null;
   return [...sideOverYears('union', years), ...sideOverYears('employer', years)];
 }
 
@@ -102,20 +139,27 @@ function yearsInWords(ladders: readonly Ladder[]): string[] | null {
 export function quoteMeasure({ negotiation, ladders, sources, asOf }: MeasureToQuote): Quotation {
   const [first] = ladders;
   const isOne = ladders.length === 1;
-  const title = first === undefined ? 'Measure' : isOne ? subject(first) : first.title;
+  const shared = sharedBy(ladders);
+  const title = [first?.title ?? 'Measure', ...aboutInWords(shared)].join(', ');
   const whole = isOne ? null : yearsInWords(ladders);
   const clauses =
     whole ??
     ladders.flatMap((ladder) => {
       const told = oneInWords(ladder);
-      return told.length === 0
-        ? []
-        : [isOne ? told.join('; ') : `${subject(ladder).slice(title.length + 2) || 'in general'}: ${told.join(', ')}`];
+      if (told.length === 0) return [];
+      const own = aboutInWords({
+        contractYear: shared.contractYear === null ? ladder.contractYear : null,
+        scope: shared.scope === null ? ladder.scope : null,
+      });
+      return [isOne ? told.join('; ') : `${own.join(', ') || 'in general'}: ${told.join(', ')}`];
     });
   const cited = sources.length === 0 ? '' : `, citing ${publishersOf(sources)}`;
-  const on = [asOf, first?.measure, ...(isOne ? [first?.contractYear ?? '', slugOf(first?.scope ?? '')] : [])].filter(
-    (part) => part !== '',
-  );
+  const on = [
+    asOf,
+    first?.measure ?? '',
+    shared.contractYear === null ? '' : `year-${shared.contractYear}`,
+    slugOf(shared.scope ?? ''),
+  ].filter((part) => part !== '');
   return {
     key: `${negotiation.slug}-${on.join('-')}`,
     title: oneLine(`${negotiation.shortTitle}: ${title}`),

@@ -5,11 +5,12 @@ import { deriveDealStatus } from '../deal-status/derive.ts';
 import { asAnnounced } from '../event/announcement.ts';
 import { type Event, eventSchema } from '../event/event.ts';
 import { buildLadders } from '../ladder/ladder.ts';
+import type { NegotiationFile } from '../record/record.ts';
 import { disputeSchema } from '../source/dispute.ts';
 import type { Source } from '../source/source.ts';
 import { oneLine } from '../text/one-line.ts';
 import { quoteEvent } from './event.ts';
-import { quoteMeasure } from './measure.ts';
+import { laddersMeant, quoteMeasure } from './measure.ts';
 import { cite } from './quotation.ts';
 import { quoteStatus } from './status.ts';
 
@@ -151,10 +152,23 @@ describe('an event in a sentence', () => {
   });
 
   it('names the simple sum and the compounded one of a raise', () => {
-    const moves = [5, 4, 3.5].map((value, index) => ({ measure: 'raise', value, unit: 'PERCENT', contractYear: index + 1 }));
+    const moves = [5, 4, 3.5].map((value, index) => ({
+      measure: 'general-wage-increase',
+      value,
+      unit: 'PERCENT',
+      contractYear: index + 1,
+    }));
     const offer = { kind: 'PROPOSAL', id: '2023-05-01-offer', date: '2023-05-01', headline: 'Studios offer raises' };
     expect(quoted({ ...offer, position: { demand: 'raises', party: 'EMPLOYER', act: 'PROPOSED', moves } }).sentence).toMatch(
       'Studios offer raises; 5%, 4% and 3.5% over three contract years (12.5% as a simple sum, 13.02% compounded), confirmed',
+    );
+  });
+
+  it('adds up no rate that the next one follows', () => {
+    const moves = [11.5, 12].map((value, index) => ({ measure: 'health-rate', value, unit: 'PERCENT', contractYear: index + 1 }));
+    const offer = { kind: 'PROPOSAL', id: '2023-05-01-offer', date: '2023-05-01', headline: 'Studios offer rates' };
+    expect(quoted({ ...offer, position: { demand: 'health', party: 'EMPLOYER', act: 'PROPOSED', moves } }).sentence).toMatch(
+      'Studios offer rates, confirmed',
     );
   });
 
@@ -208,11 +222,75 @@ describe('a measure in a sentence', () => {
   });
 });
 
+function settledLadders({ events, agreement }: NegotiationFile) {
+  return buildLadders({ events, agreement: agreement ?? null, agreementVisibility: 'FINAL', definitions: [], asOf: '2030-01-01' });
+}
+
+describe('the agreed numbers of a measure in a sentence', () => {
+  function settled(slug: string, measure: string, meant: Parameters<typeof laddersMeant>[1] = {}) {
+    const negotiation = bundledNegotiation(slug);
+    const all = settledLadders(negotiation).filter((ladder) => ladder.measure === measure);
+    return quoteMeasure({ negotiation, ladders: laddersMeant(all, meant), sources: [], asOf: '2030-01-01' });
+  }
+
+  it('are those of every year, where no one number holds for all', () => {
+    expect(settled('sag-aftra-interactive-2024', 'general-wage-increase').sentence).toMatch(
+      'general-wage-increase: contract year 1, compounded, on ratification: 15.17% was agreed; contract year 2, November 2025: 3% was agreed; contract year 3, November 2026: 3% was agreed; contract year 4, November 2027: 3% was agreed, as of',
+    );
+  });
+
+  it('add up only where they are raises', () => {
+    expect(settled('wga-2023', 'health-contribution-rate').sentence).toMatch(
+      'health-contribution-rate: contract year 1: 11.5% was agreed; contract year 2: 12% was agreed, as of',
+    );
+    expect(settled('sag-aftra-2023', 'background-wage-increase').sentence).toMatch(
+      '11%, 4% and 3.5% over three contract years (18.5% as a simple sum, 19.48% compounded) was agreed, as of',
+    );
+  });
+
+  it('say for whom they are', () => {
+    const scope = 'directors of dramatic pay television and high-budget streaming, from January 1, 2024';
+    const [general, some] = [settled('dga-2023', 'general-wage-increase'), settled('dga-2023', 'general-wage-increase', { scope })];
+    expect(some.title).toBe(`DGA 2023: general-wage-increase, ${scope}`);
+    expect(some.sentence).toMatch(`DGA 2023, general-wage-increase, ${scope}: 5%, 4% and 3.5% over three contract years (`);
+    expect(some.key).not.toBe(general.key);
+  });
+
+  it('are the asks, year for year, before there is an agreement', () => {
+    const negotiation = bundledNegotiation('sag-aftra-interactive-2024');
+    const ladders = buildLadders({
+      events: negotiation.events,
+      agreement: null,
+      agreementVisibility: 'NONE',
+      definitions: [],
+      asOf: '2024-08-01',
+    }).filter(({ measure }) => measure === 'general-wage-increase');
+    const { sentence } = quoteMeasure({ negotiation, ladders: laddersMeant(ladders, {}), sources: [], asOf: '2024-08-01' });
+    for (const year of ['contract year 1, retroactive to expiry', 'contract year 2', 'contract year 3'])
+      expect(sentence).toContain(`${year}: the union’s latest was `);
+  });
+});
+
+describe('the keys of quotations', () => {
+  it('are one among all, for every measure, year and scope of the record', () => {
+    for (const negotiation of bundledNegotiations.values()) {
+      const keys = settledLadders(negotiation).map(
+        (ladder) => quoteMeasure({ negotiation, ladders: [ladder], sources: [], asOf: '2030-01-01' }).key,
+      );
+      expect(new Set(keys).size).toBe(keys.length);
+      for (const key of keys) expect(key).toMatch(/^[a-z0-9-]+$/);
+    }
+  });
+
+  it('name the date that an event is told as of', () => {
+    const event = { id: '2023-10-02-talks', date: '2023-10-02', headline: 'Talks resume' };
+    expect(quoted(event).key).not.toBe(quoted(event, { asOf: '2023-11-01' }).key);
+  });
+});
+
 describe('an agreed measure in a sentence', () => {
   const sentences = [...bundledNegotiations.values()].flatMap((file) => {
-    const { events, agreement = null } = file;
-    const ladders = buildLadders({ events, agreement, agreementVisibility: 'FINAL', definitions: [], asOf: '2030-01-01' });
-    return ladders.flatMap((ladder) =>
+    return settledLadders(file).flatMap((ladder) =>
       ladder.agreed === null
         ? []
         : [
@@ -250,7 +328,7 @@ describe('a citation', () => {
       'Parley. “Talks resume.” Actors 2023, October 2023; record as of 31 December 2023, version 12. https://parley.example/events/2023-10-talks?asOf=2023-12-31. Sources: The Union, “A report”, October 2023, https://union-page.example/a; The Daily, “A report”, October 2023, https://daily.example/a.',
     );
     expect(item).toMatchObject({
-      id: 'parley-2023-10-talks',
+      id: 'parley-2023-10-talks-2023-12-31',
       issued: { 'date-parts': [[2023, 12, 31]] },
       'original-date': { 'date-parts': [[2023, 10]] },
     });

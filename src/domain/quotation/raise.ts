@@ -1,4 +1,4 @@
-import type { RaiseOverYears } from '../ladder/ladder.ts';
+import type { RaiseOverYears } from '../ladder/raise.ts';
 import { listed } from './words.ts';
 
 const counts = ['no', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'] as const;

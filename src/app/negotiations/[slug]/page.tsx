@@ -26,7 +26,7 @@ import { readVotes } from '#data/vote/read.ts';
 import { isLive } from '#domain/deal-status/urgency.ts';
 import { type EventKind, eventKinds } from '#domain/event/event.ts';
 import type { Ladder } from '#domain/ladder/ladder.ts';
-import { raiseOverYears } from '#domain/ladder/ladder.ts';
+import { generalRaise, generalRaiseOf } from '#domain/ladder/raise.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { formatDate, formatMonth } from '#domain/time/format.ts';
 import { laneAxes, laneOf } from '#domain/timeline/lanes.ts';
@@ -52,9 +52,6 @@ interface Props {
 const pageSize = 200;
 /** How many events of the timeline: with those of the longest rounds the page weighs less than 100 kB on its way to a browser. */
 const timelineSize = 120;
-
-/** The measure of the general raises. */
-const raised = 'general-wage-increase';
 
 /** What the timeline is narrowed to, by the parameters of the address. */
 interface TimelineChoice {
@@ -326,12 +323,12 @@ export default async function NegotiationPage(props: Props) {
           ))}
           <div>
             <Raises ladders={ladders} />
-            {ladders.some(({ measure }) => measure === raised) && (
+            {ladders.some(({ measure }) => measure === generalRaise) && (
               <div className="flex flex-wrap items-baseline gap-x-6">
-                <CiteLink cited={{ negotiation: slug, measure: raised }} view={view} />
+                <CiteLink cited={{ negotiation: slug, measure: generalRaise }} view={view} />
                 <DataLinks
                   view={view}
-                  shown={{ path: `/negotiations/${slug}/ladder`, parameters: { measure: raised }, name: `${slug} ${raised}` }}
+                  shown={{ path: `/negotiations/${slug}/ladder`, parameters: { measure: generalRaise }, name: `${slug} ${generalRaise}` }}
                 />
               </div>
             )}
@@ -571,21 +568,12 @@ export default async function NegotiationPage(props: Props) {
 
 /** The general raises over the years, both sums named. */
 function Raises({ ladders }: { ladders: readonly Ladder[] }) {
-  const years = (pick: (ladder: Ladder) => number | null) => {
-    const values: number[] = [];
-    for (let year = 1; ; year += 1) {
-      const ladder = ladders.find((one) => one.measure === raised && one.contractYear === year && pick(one) !== null);
-      const value = ladder === undefined ? null : pick(ladder);
-      if (value === null) return values;
-      values.push(value);
-    }
-  };
   const rows = [
-    ['Union, latest', years((ladder) => ladder.latest.union?.value ?? null)],
-    ['Employers, latest', years((ladder) => ladder.latest.employer?.value ?? null)],
-    ['Agreed', years((ladder) => ladder.agreed?.value ?? null)],
+    ['Union, latest', generalRaiseOf(ladders, 'union')],
+    ['Employers, latest', generalRaiseOf(ladders, 'employer')],
+    ['Agreed', generalRaiseOf(ladders, 'agreed')],
   ] as const;
-  const told = rows.filter(([, values]) => values.length > 1);
+  const told = rows.flatMap(([name, raise]) => (raise === null ? [] : [{ name, ...raise }]));
   if (told.length === 0) return null;
   return (
     <table className="figure self-start border-rule border-t text-left text-sm">
@@ -609,19 +597,16 @@ function Raises({ ladders }: { ladders: readonly Ladder[] }) {
         </tr>
       </thead>
       <tbody>
-        {told.map(([name, values]) => {
-          const { sum, compounded } = raiseOverYears(values);
-          return (
-            <tr key={name} className="border-rule border-t">
-              <th scope="row" className="pr-6 font-normal">
-                {name}
-              </th>
-              <td className="pr-6">{values.map((value) => `${value}%`).join(' · ')}</td>
-              <td className="pr-6 text-right">{sum}%</td>
-              <td className="text-right">{compounded}%</td>
-            </tr>
-          );
-        })}
+        {told.map(({ name, years, sum, compounded }) => (
+          <tr key={name} className="border-rule border-t">
+            <th scope="row" className="pr-6 font-normal">
+              {name}
+            </th>
+            <td className="pr-6">{years.map((value) => `${value}%`).join(' · ')}</td>
+            <td className="pr-6 text-right">{sum}%</td>
+            <td className="text-right">{compounded}%</td>
+          </tr>
+        ))}
       </tbody>
     </table>
   );
