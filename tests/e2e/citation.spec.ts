@@ -44,6 +44,26 @@ test('a comparison cell and a measure can be cited', async ({ page }) => {
   await expect(page.getByText(/^SAG-AFTRA 2023, .*(latest was|agreed)/)).toBeVisible();
 });
 
+test('every number, session and vote of a negotiation can be cited', async ({ page }) => {
+  await page.goto('/negotiations/wga-2023?asOf=2023-12-31');
+  const numbers = page.getByRole('region', { name: /^The numbers/ });
+  const agreedOnly = numbers.getByRole('group').filter({ hasText: 'with no ask or offer on the record' });
+  await agreedOnly.locator('summary').click();
+  for (const [facts, least] of [
+    [numbers.getByRole('table').filter({ hasText: 'Employers' }).filter({ hasText: 'Measure' }).locator('tbody tr'), 1],
+    [agreedOnly.getByRole('listitem'), 20],
+    [page.getByRole('region', { name: 'Sessions' }).getByRole('listitem'), 5],
+    [page.getByRole('region', { name: 'Votes' }).getByRole('listitem'), 5],
+  ] as const) {
+    const count = await facts.count();
+    expect(count).toBeGreaterThanOrEqual(least);
+    await expect(facts.filter({ has: page.getByRole('button', { name: 'Copy sentence' }) })).toHaveCount(count);
+  }
+  await agreedOnly.getByRole('listitem').filter({ hasText: '$233m/yr' }).getByRole('button').click();
+  await expect(page.getByRole('status').filter({ hasText: 'Copied' })).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/the agreement was put by WGA at \$233 million a year/);
+});
+
 test('a citation downloads for reference managers', async ({ page }) => {
   await page.goto('/events/2023-10-02-talks-resume?asOf=2023-10-02#cite');
   for (const [name, file] of [

@@ -6,6 +6,7 @@ import { anchorOf } from '#domain/record/anchor.ts';
 import { formatDate, formatShortDate } from '#domain/time/format.ts';
 import { effectiveDay } from '#domain/time/partial-date.ts';
 import { formatGap, formatMeasure, putBy } from '../negotiation/measure.ts';
+import { CiteLink } from '../quotation/cite.tsx';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
 import { reachOf, type Standing, Strip, valuesOf } from './strip.tsx';
@@ -234,7 +235,7 @@ function endLabels({ latest, agreed, unit }: Ladder, y: Scale) {
 }
 
 /** Measures on which the sides, or the agreement, have a number each and made no second move: a row and a line for each. */
-export function StandingTable({ ladders, view }: { ladders: readonly Ladder[]; view: View }) {
+export function StandingTable({ negotiation, ladders, view }: { negotiation: string; ladders: readonly Ladder[]; view: View }) {
   const reach = (measure: string) => reachOf(ladders.filter((one) => one.measure === measure).map(standingOf));
   return (
     <table className="figure w-full text-left text-sm">
@@ -263,6 +264,7 @@ export function StandingTable({ ladders, view }: { ladders: readonly Ladder[]; v
               <th scope="row" className="py-1.5 font-normal">
                 <MeasureLink ladder={ladder} view={view} />
                 {aboutOf(ladder) !== '' && <span className="block text-soft text-xs">{aboutOf(ladder)}</span>}
+                <CiteLink cited={{ negotiation, ...ladder }} view={view} />
               </th>
               {[latest.union, latest.employer].map((step, index) => (
                 <td key={index === 0 ? 'union' : 'employer'} className="py-1.5 pl-3 text-right">

@@ -8,7 +8,7 @@ import { EmbedCode } from '#components/embed/code.tsx';
 import { EventItem, eventKindNames, sideNames } from '#components/event/event-item.tsx';
 import { Follow } from '#components/follow/follow.tsx';
 import { DemandItem, DisputeItem, HeadcountItem, SessionDetail, SourceList, TermItem, VoteResult } from '#components/negotiation/facts.tsx';
-import { formatMeasure } from '#components/negotiation/measure.ts';
+import { formatMeasure, putBy } from '#components/negotiation/measure.ts';
 import { CiteLink } from '#components/quotation/cite.tsx';
 import { DataLinks, type Shown } from '#components/ui/data-links.tsx';
 import { JsonLd } from '#components/ui/json-ld.tsx';
@@ -27,6 +27,7 @@ import { isLive } from '#domain/deal-status/urgency.ts';
 import { type EventKind, eventKinds } from '#domain/event/event.ts';
 import type { Ladder } from '#domain/ladder/ladder.ts';
 import { generalRaise, generalRaiseOf } from '#domain/ladder/raise.ts';
+import { anchorOf } from '#domain/record/anchor.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { formatDate, formatMonth } from '#domain/time/format.ts';
 import { laneAxes, laneOf } from '#domain/timeline/lanes.ts';
@@ -177,6 +178,7 @@ export default async function NegotiationPage(props: Props) {
   const laneEnd = status.axes.approval.state === 'RATIFIED' && addDays(lastMark, 30) < view.asOf ? addDays(lastMark, 30) : view.asOf;
   const inShape = (shape: ReturnType<typeof shapeOf>) => ladders.filter((ladder) => ladder.steps.length > 0 && shapeOf(ladder) === shape);
   const [charted, standing, others] = [inShape('MOVES'), inShape('STANDING'), inShape('SINGLE')];
+  const agreedOnly = ladders.filter(({ steps }) => steps.length === 0);
   const terms = detail.agreement?.agreement.terms ?? [];
   const issueTitles = new Map(issues.map((issue) => [issue.slug, issue.title]));
   const filters = { kind: choice.kind.join(','), issue: choice.issue.join(','), party: choice.party, person: choice.person.join(',') };
@@ -321,18 +323,7 @@ export default async function NegotiationPage(props: Props) {
               </div>
             </div>
           ))}
-          <div>
-            <Raises ladders={ladders} />
-            {ladders.some(({ measure }) => measure === generalRaise) && (
-              <div className="flex flex-wrap items-baseline gap-x-6">
-                <CiteLink cited={{ negotiation: slug, measure: generalRaise }} view={view} />
-                <DataLinks
-                  view={view}
-                  shown={{ path: `/negotiations/${slug}/ladder`, parameters: { measure: generalRaise }, name: `${slug} ${generalRaise}` }}
-                />
-              </div>
-            )}
-          </div>
+          <Raises negotiation={slug} ladders={ladders} view={view} />
         </div>
         {[...new Map(charted.map((ladder) => [ladder.measure, ladder.title]))].map(([measure, title]) => (
           <EmbedCode
@@ -344,7 +335,7 @@ export default async function NegotiationPage(props: Props) {
         ))}
         {standing.length > 0 && (
           <div className="mt-8 max-w-[60rem]">
-            <StandingTable ladders={standing} view={view} />
+            <StandingTable negotiation={slug} ladders={standing} view={view} />
           </div>
         )}
         {others.length > 0 && (
@@ -368,6 +359,14 @@ export default async function NegotiationPage(props: Props) {
                 </li>
               ))}
             </ul>
+          </details>
+        )}
+        {agreedOnly.length > 0 && (
+          <details className="mt-6" open={charted.length + standing.length === 0}>
+            <summary>
+              {agreedOnly.length} more {agreedOnly.length === 1 ? 'number' : 'numbers'} of the agreement, with no ask or offer on the record
+            </summary>
+            <AgreedNumbers negotiation={slug} ladders={agreedOnly} view={view} />
           </details>
         )}
         {ladders.length > 0 && (
@@ -457,6 +456,7 @@ export default async function NegotiationPage(props: Props) {
                   <a href={linkTo(`/events/${event.id}`, view.linkDate)}>{event.headline}</a>
                 </p>
                 <SessionDetail event={event} people={people} view={view} />
+                <CiteLink cited={{ event: event.id }} view={view} />
               </li>
             ))}
           </ol>
@@ -481,6 +481,7 @@ export default async function NegotiationPage(props: Props) {
                   <a href={linkTo(`/events/${event.id}`, view.linkDate)}>{event.headline}</a>
                 </p>
                 <VoteResult vote={event.vote} />
+                <CiteLink cited={{ event: event.id }} view={view} />
               </li>
             ))}
           </ol>
@@ -566,8 +567,37 @@ export default async function NegotiationPage(props: Props) {
   );
 }
 
+interface Numbers {
+  readonly negotiation: string;
+  readonly ladders: readonly Ladder[];
+  readonly view: View;
+}
+
+/** The numbers that only the agreement has, each leading to its term. */
+function AgreedNumbers({ negotiation, ladders, view }: Numbers) {
+  return (
+    <ul className="mt-2 grid gap-x-8 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
+      {ladders.map((ladder) => (
+        <li key={ladderKey(ladder)} className="figure border-rule border-t pt-2">
+          {ladder.agreed !== null && (
+            <a href={`#${anchorOf('term', ladder.agreed.term)}`} className="font-semibold">
+              {formatMeasure(ladder.agreed.value, ladder.unit)}
+            </a>
+          )}{' '}
+          {ladder.title}{' '}
+          <span className="text-soft text-sm">
+            {[ladder.contractYear === null ? null : `year ${ladder.contractYear}`, ladder.scope].filter((part) => part !== null).join(', ')}
+            {putBy(ladder.agreed?.claimedBy ?? null)}
+          </span>
+          <CiteLink cited={{ negotiation, ...ladder }} view={view} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** The general raises over the years, both sums named. */
-function Raises({ ladders }: { ladders: readonly Ladder[] }) {
+function Raises({ negotiation, ladders, view }: Numbers) {
   const rows = [
     ['Union, latest', generalRaiseOf(ladders, 'union')],
     ['Employers, latest', generalRaiseOf(ladders, 'employer')],
@@ -576,39 +606,52 @@ function Raises({ ladders }: { ladders: readonly Ladder[] }) {
   const told = rows.flatMap(([name, raise]) => (raise === null ? [] : [{ name, ...raise }]));
   if (told.length === 0) return null;
   return (
-    <table className="figure self-start border-rule border-t text-left text-sm">
-      <caption className="border-rule border-t pt-2 pb-1 text-left font-semibold text-base">
-        General wage increase over the contract
-      </caption>
-      <thead className="text-soft text-xs">
-        <tr>
-          <th scope="col" className="pr-6">
-            Side
-          </th>
-          <th scope="col" className="pr-6">
-            By year
-          </th>
-          <th scope="col" className="pr-6 text-right">
-            Simple sum
-          </th>
-          <th scope="col" className="text-right">
-            Compounded
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {told.map(({ name, years, sum, compounded }) => (
-          <tr key={name} className="border-rule border-t">
-            <th scope="row" className="pr-6 font-normal">
-              {name}
+    <div>
+      <table className="figure self-start border-rule border-t text-left text-sm">
+        <caption className="border-rule border-t pt-2 pb-1 text-left font-semibold text-base">
+          General wage increase over the contract
+        </caption>
+        <thead className="text-soft text-xs">
+          <tr>
+            <th scope="col" className="pr-6">
+              Side
             </th>
-            <td className="pr-6">{years.map((value) => `${value}%`).join(' · ')}</td>
-            <td className="pr-6 text-right">{sum}%</td>
-            <td className="text-right">{compounded}%</td>
+            <th scope="col" className="pr-6">
+              By year
+            </th>
+            <th scope="col" className="pr-6 text-right">
+              Simple sum
+            </th>
+            <th scope="col" className="text-right">
+              Compounded
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {told.map(({ name, years, sum, compounded }) => (
+            <tr key={name} className="border-rule border-t">
+              <th scope="row" className="pr-6 font-normal">
+                {name}
+              </th>
+              <td className="pr-6">{years.map((value) => `${value}%`).join(' · ')}</td>
+              <td className="pr-6 text-right">{sum}%</td>
+              <td className="text-right">{compounded}%</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="flex flex-wrap items-baseline gap-x-6">
+        <CiteLink cited={{ negotiation, measure: generalRaise }} view={view} />
+        <DataLinks
+          view={view}
+          shown={{
+            path: `/negotiations/${negotiation}/ladder`,
+            parameters: { measure: generalRaise },
+            name: `${negotiation} ${generalRaise}`,
+          }}
+        />
+      </div>
+    </div>
   );
 }
 
