@@ -63,3 +63,20 @@ test('every source, party, person, issue and measure has its page or its place',
   const methodology = await (await request.get('/methodology')).text();
   for (const measure of readRegistry('measures', 'measure')) expect(methodology).toContain(`id="measure-${measure}"`);
 });
+
+test('what is found, compared or embedded leads to a place that its page has', async ({ request }) => {
+  const html = async (path: string) => (await request.get(path)).text();
+  const found = ['TERM', 'DISPUTE', 'DEMAND'].map((kind) => `/api/v1/search?q=agreed%20OR%20dispute%20OR%20demand&kind=${kind}&limit=50`);
+  const compared = '?negotiations=dga-2023,wga-2023,sag-aftra-2023&issues=minimum-compensation,health-and-pension';
+  const pages = new Map<string, string>();
+  for (const from of [...found, `/embed/compare${compared}`, `/compare${compared}`]) {
+    const links = (await html(from)).match(/\/(?:negotiations|issues)\/[\w-]+(?:\?[\w=&;-]*)?#[\w-]+/g) ?? [];
+    expect(links.length, from).toBeGreaterThan(0);
+    for (const link of links) {
+      const [path = '', anchor = ''] = link.split('#');
+      const page = pages.get(path) ?? (await html(path.replaceAll('&amp;', '&')));
+      pages.set(path, page);
+      expect(page.includes(`id="${anchor}"`), `${from} leads to ${link}`).toBe(true);
+    }
+  }
+});

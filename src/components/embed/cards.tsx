@@ -4,6 +4,7 @@ import type { Event } from '#domain/event/event.ts';
 import type { Ladder } from '#domain/ladder/ladder.ts';
 import type { Negotiation } from '#domain/negotiation/negotiation.ts';
 import { acts } from '#domain/position/position.ts';
+import { anchorOf } from '#domain/record/anchor.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { LadderChart } from '../charts/ladder.tsx';
 import { DayCountFigure, NextStepText, StatusBadge, StatusSentence } from '../deal-status/status.tsx';
@@ -107,7 +108,7 @@ function Cell({ cell, view }: { cell: ComparisonCell; view: View }) {
       {agreed.map((term) => (
         <p key={term.term} className="side border-settled">
           <strong className="text-settled">{term.tentative ? 'Agreed, tentative' : 'Agreed'}</strong> ·{' '}
-          <a href={linkTo(`/negotiations/${negotiation}#${term.term}`, view.linkDate)}>{term.summary}</a>
+          <a href={linkTo(`/negotiations/${negotiation}#${anchorOf('term', term.term)}`, view.linkDate)}>{term.summary}</a>
         </p>
       ))}
       {agreed.length === 0 && union !== null && <Position side="UNION" position={union} view={view} />}
