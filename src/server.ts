@@ -8,6 +8,7 @@ import { openDatabase } from '#data/client.ts';
 import { type Cluster, openCluster } from '#data/postgres/cluster.ts';
 import { migrate } from '#data/postgres/migrate.ts';
 import { loadBundledRecord } from '#data/record/bundled.ts';
+import type { ImportResult } from '#data/record/import.ts';
 import { environment, givenOrigin, publicOrigin } from '#env';
 import { buildIfNeeded } from '#live/build.ts';
 import { followParentClock } from '#live/clock.ts';
@@ -63,6 +64,12 @@ async function openEmbedded(dataDirectory: string): Promise<{ cluster: Cluster; 
   }
 }
 
+/** What of the record that comes with Parley was changed here and is left so. */
+function leftAlone({ left, retracted }: ImportResult): string {
+  const changed = left.length === 0 ? '' : `; left as they are here: ${left.map(({ entity, key }) => `${entity} ${key}`).join(', ')}`;
+  return `${changed}${retracted === 0 ? '' : `; left retracted: ${retracted}`}`;
+}
+
 async function prepareDatabase(url: string): Promise<void> {
   const reach = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   reach.on('error', () => undefined);
@@ -84,7 +91,7 @@ async function prepareDatabase(url: string): Promise<void> {
   const database = openDatabase(url);
   try {
     const loaded = await loadBundledRecord(database);
-    if (loaded !== null) progress(`Loaded the record (${loaded.facts.length} facts)`);
+    if (loaded !== null) progress(`Loaded the record (${loaded.facts.length} facts${leftAlone(loaded)})`);
     const release = await releaseFirst(database, givenOrigin());
     if (release !== null) progress(`Made the first release of the record (${release.id})`);
   } finally {

@@ -1,14 +1,16 @@
-import { closeSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, cpSync, ftruncateSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Database, openDatabase } from '../../src/data/client.ts';
-import { bundledRecordFolder } from '../../src/data/record/bundled.ts';
+import { bundledActor, bundledRecordFolder, loadBundledRecord } from '../../src/data/record/bundled.ts';
+import { correctEntry, retractEntry } from '../../src/data/record/entry.ts';
 import { exportRecord } from '../../src/data/record/export.ts';
 import { largestFile, readRecordFiles } from '../../src/data/record/files.ts';
 import { InvalidRecordError, importRecord } from '../../src/data/record/import.ts';
 import { retractEvent } from '../../src/data/record/publish.ts';
 import { readTransaction, writeTransaction } from '../../src/data/transaction.ts';
+import { eventSchema } from '../../src/domain/event/event.ts';
 import { canonicalFiles, canonicalNegotiationText } from '../../src/domain/record/canonical.ts';
 import type { NegotiationFile } from '../../src/domain/record/record.ts';
 import { bundledNegotiation } from '../fixtures/record.ts';
@@ -103,6 +105,73 @@ describe('a changed fact', () => {
     };
     await importRecord(database, [file(changed)], asTest);
     expect((await exported(database)).get('negotiations/dga-2023.json')).toBe(canonicalNegotiationText(changed));
+  });
+});
+
+describe('another version of the bundled record', () => {
+  const before = bundledNegotiation('wga-2023');
+  const edit = { actor: 'desk', revision: null };
+
+  /** The folder of a version with these events of the writers' talks. */
+  function version(name: string, events: NegotiationFile['events']): string {
+    const path = join(folder, name);
+    cpSync(bundledRecordFolder, path, { recursive: true });
+    writeFileSync(join(path, 'negotiations/wga-2023.json'), canonicalNegotiationText({ ...before, events }));
+    return path;
+  }
+  const headline = (database: Database, id: string) => database.event.findUniqueOrThrow({ where: { id }, select: { headline: true } });
+
+  test('corrects what only it has told, says why, and leaves what the desk corrected or retracted', async () => {
+    const database = await fresh('template_record');
+    const [own, corrected, retracted] = ['2023-05-02-strike-begins', '2023-09-24-tentative-agreement', '2023-05-02-conover-23-percent'];
+    await writeTransaction(database, (tx) => correctEntry(tx, corrected, { reason: 'Why.', headline: 'The desk has it' }, edit));
+    await writeTransaction(database, (tx) => retractEntry(tx, retracted, { reason: 'Why.' }, edit));
+    const ids = [own, corrected, retracted];
+    const path = version(
+      'second',
+      before.events.map((event) => (ids.includes(event.id) ? { ...event, headline: 'The second version' } : event)),
+    );
+    expect(await loadBundledRecord(database, path)).toMatchObject({
+      facts: [{ kind: 'CORRECTED', entity: 'EVENT', key: own }],
+      left: [{ entity: 'EVENT', key: corrected }],
+      retracted: 1,
+    });
+    expect(await headline(database, own)).toEqual({ headline: 'The second version' });
+    expect(await headline(database, corrected)).toEqual({ headline: 'The desk has it' });
+    expect(await database.event.findUniqueOrThrow({ where: { id: retracted } })).toMatchObject({ state: 'RETRACTED' });
+    expect(await database.change.findFirst({ orderBy: { seq: 'desc' } })).toMatchObject({
+      key: own,
+      actor: bundledActor,
+      reason: 'The record that comes with Parley was corrected.',
+    });
+    expect(await loadBundledRecord(database, path)).toBeNull();
+  });
+
+  test('leaves steps alone that do not fit what the desk has made of the talks', async () => {
+    const database = await fresh('template_record');
+    const lockout = (id: string, state: 'CALLED' | 'ENDED') => ({
+      ...before.events.find((event) => event.id === '2023-05-02-strike-begins'),
+      id: `${id}-lockout`,
+      date: id,
+      statusChanges: [{ axis: 'STOPPAGE' as const, state, stoppage: 'LOCKOUT' as const }],
+    });
+    const called = eventSchema.parse(lockout('2023-12-01', 'CALLED'));
+    const ended = eventSchema.parse(lockout('2023-12-20', 'ENDED'));
+    await loadBundledRecord(database, version('with-lockout', [...before.events, called]));
+    await writeTransaction(database, (tx) =>
+      correctEntry(tx, called.id, { reason: 'Why.', statusChanges: [{ axis: 'BLACKOUT', state: 'ON' }] }, edit),
+    );
+    const events = [...before.events, called, ended].map((event, at) => (at === 0 ? { ...event, headline: 'The third version' } : event));
+    expect(await loadBundledRecord(database, version('with-end', events))).toMatchObject({
+      facts: [{ kind: 'CORRECTED', entity: 'EVENT', key: before.events[0]?.id }],
+      left: [
+        { entity: 'EVENT', key: called.id },
+        { entity: 'EVENT', key: ended.id },
+      ],
+    });
+    await expect(loadBundledRecord(await fresh('template_empty'), version('impossible', [...before.events, ended]))).rejects.toThrow(
+      InvalidRecordError,
+    );
   });
 });
 

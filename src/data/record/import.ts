@@ -22,6 +22,20 @@ export interface ImportResult {
   readonly unchanged: number;
   /** Facts of the files that were retracted before. They stay retracted. */
   readonly retracted: number;
+  /** Facts that the files would change and that are left as they are: see {@link ImportOptions.onlyOwn}. */
+  readonly left: readonly Pick<Fact, 'entity' | 'key'>[];
+}
+
+/** Who imports, why facts are corrected, and how. */
+export interface ImportOptions {
+  readonly actor: string;
+  readonly reason?: string;
+  readonly dryRun?: boolean;
+  /**
+   * Whether facts are left as they are where somebody else had the last word on them, and the steps of a negotiation where they do not fit
+   * what others have made of it since.
+   */
+  readonly onlyOwn?: boolean;
 }
 
 /** Record files that cannot be loaded, with every problem found. */
@@ -45,28 +59,60 @@ export class InvalidRecordError extends Error {
 export async function importRecord(
   database: Database,
   files: readonly RecordFile[],
-  { actor, dryRun = false }: { readonly actor: string; readonly dryRun?: boolean },
+  { actor, reason, dryRun = false, onlyOwn = false }: ImportOptions,
 ): Promise<ImportResult> {
   const facts = factsOf(files);
-  const check = async (tx: ReadTx) => {
+  const check = async (tx: ReadTx): Promise<Imported> => {
     const problems = validateRecord(files, await knownNames(tx, facts));
     if (problems.length > 0) throw new InvalidRecordError(problems);
-    const sorted = await sortOut(tx, facts);
-    const impossible = impossibleStepsIn(files, await stepsOnRecord(tx, sorted));
+    const all: Imported = { ...(await sortOut(tx, facts)), left: [] };
+    const imported = onlyOwn ? await ownPart(tx, files, all, actor) : all;
+    const impossible = impossibleStepsIn(files, await stepsOnRecord(tx, imported));
     if (impossible.length > 0) throw new InvalidRecordError(impossible);
-    return sorted;
+    return imported;
   };
   if (dryRun) return resultOf(await readTransaction(database, check));
   return writeTransaction(database, async (tx) => {
     await lockLog(tx);
-    const sorted = await check(tx);
-    await publishFacts(tx, sorted, { actor, reason: null });
+    const imported = await check(tx);
+    await publishFacts(tx, imported, { actor, reason: reason ?? null });
     await place(tx, facts);
-    return resultOf(sorted);
+    return resultOf(imported);
   });
 }
 
-function resultOf({ fresh, changed, retracted, unchanged }: Sorted): ImportResult {
+/** Facts as they are to be put on record, and those that are left as they are. */
+interface Imported extends Sorted {
+  readonly left: readonly Fact[];
+}
+
+function leave({ fresh, changed, left, ...rest }: Imported, isLeft: (fact: Fact, lastActor: string | null) => boolean): Imported {
+  return {
+    ...rest,
+    fresh: fresh.filter((fact) => !isLeft(fact, null)),
+    changed: changed.filter(({ fact, actor }) => !isLeft(fact, actor)),
+    left: [
+      ...left,
+      ...fresh.filter((fact) => isLeft(fact, null)),
+      ...changed.filter(({ fact, actor }) => isLeft(fact, actor)).map(({ fact }) => fact),
+    ],
+  };
+}
+
+/** What an import may do that leaves alone what others have made of the record since: see {@link ImportOptions.onlyOwn}. */
+async function ownPart(tx: ReadTx, files: readonly RecordFile[], all: Imported, actor: string): Promise<Imported> {
+  const own = leave(all, (_, lastActor) => lastActor !== null && lastActor !== actor);
+  const steps = await stepsOnRecord(tx, own);
+  const isNew = new Set(ofEntity(own.fresh, 'NEGOTIATION').map(({ key }) => key));
+  const unfit = new Set(
+    files.flatMap((file) =>
+      file.kind === 'negotiation' && !isNew.has(file.value.slug) && impossibleStepsIn([file], steps).length > 0 ? [file.value.slug] : [],
+    ),
+  );
+  return leave(own, ({ entity, key, negotiation }) => entity === 'EVENT' && unfit.has(negotiation ?? '') && steps.isMoved(key));
+}
+
+function resultOf({ fresh, changed, retracted, unchanged, left }: Imported): ImportResult {
   return {
     facts: [
       ...fresh.map(({ entity, key }) => ({ kind: 'PUBLISHED' as const, entity, key })),
@@ -74,6 +120,7 @@ function resultOf({ fresh, changed, retracted, unchanged }: Sorted): ImportResul
     ],
     unchanged,
     retracted: retracted.length,
+    left: left.map(({ entity, key }) => ({ entity, key })),
   };
 }
 
@@ -116,7 +163,7 @@ async function knownNames(tx: ReadTx, facts: readonly Fact[]): Promise<KnownName
   };
 }
 
-async function stepsOnRecord(tx: ReadTx, { fresh, changed, retracted }: Sorted): Promise<StepsOnRecord> {
+async function stepsOnRecord(tx: ReadTx, { fresh, changed, retracted, left }: Imported): Promise<StepsOnRecord> {
   const corrected = changed.filter(({ fact, before }) => {
     const was = z.looseObject({}).safeParse(before);
     return fact.entity === 'EVENT' && !(was.success && hasSameSteps(was.data, { ...fact.value }));
@@ -126,10 +173,10 @@ async function stepsOnRecord(tx: ReadTx, { fresh, changed, retracted }: Sorted):
     ...corrected.map(({ fact }) => fact),
   ];
   const isMoved = new Set(moved.map(({ key }) => key));
-  const isRetracted = new Set(ofEntity(retracted, 'EVENT').map(({ key }) => key));
+  const isLeft = new Set(ofEntity([...retracted, ...left], 'EVENT').map(({ key }) => key));
   return {
     isMoved: (event) => isMoved.has(event),
-    isRetracted: (event) => isRetracted.has(event),
+    isLeft: (event) => isLeft.has(event),
     onRecord: await readSteps(tx, [...new Set(moved.flatMap(({ negotiation }) => negotiation ?? []))]),
   };
 }

@@ -23,38 +23,45 @@ import type { ReadTx, WriteTx } from '../transaction.ts';
 import type { Fact, FactEntity, FactOf } from './facts.ts';
 import { toJson } from './json.ts';
 
+/** A fact that differs from what the log has last, and who had that last word. */
+export interface ChangedFact {
+  readonly fact: Fact;
+  readonly before: unknown;
+  readonly actor: string;
+}
+
 /** Facts held against the log: what is to be done with each. */
 export interface Sorted {
   readonly fresh: readonly Fact[];
-  readonly changed: readonly { readonly fact: Fact; readonly before: unknown }[];
+  readonly changed: readonly ChangedFact[];
   /** Those that were retracted: they stay so, and their ids are never used again. */
   readonly retracted: readonly Fact[];
   readonly unchanged: number;
 }
 
-const lastChangesSchema = z.array(z.object({ entity: z.string(), key: z.string(), after: z.unknown() }));
+const lastChangesSchema = z.array(z.object({ entity: z.string(), key: z.string(), after: z.unknown(), actor: z.string() }));
 
 /** Holds facts against the log: which are new, which differ from what was last published, which were retracted, how many are the same. */
 export async function sortOut(tx: ReadTx, facts: readonly Fact[]): Promise<Sorted> {
-  const last = new Map<string, unknown>();
+  const last = new Map<string, { readonly after: unknown; readonly actor: string }>();
   await inBatches(facts, async (batch) => {
     const rows = await tx.$queryRaw`
-      SELECT DISTINCT ON (c."entity", c."key") c."entity"::text AS "entity", c."key", c."after"
+      SELECT DISTINCT ON (c."entity", c."key") c."entity"::text AS "entity", c."key", c."after", c."actor"
       FROM "Change" c
       JOIN unnest(${batch.map(({ entity }) => entity)}::text[], ${batch.map(({ key }) => key)}::text[]) AS f("entity", "key")
         ON c."entity" = f."entity"::"ChangeEntity" AND c."key" = f."key"
       ORDER BY c."entity", c."key", c."seq" DESC`;
-    for (const { entity, key, after } of lastChangesSchema.parse(rows)) last.set(`${entity} ${key}`, after);
+    for (const { entity, key, after, actor } of lastChangesSchema.parse(rows)) last.set(`${entity} ${key}`, { after, actor });
   });
   const fresh: Fact[] = [];
-  const changed: { fact: Fact; before: unknown }[] = [];
+  const changed: ChangedFact[] = [];
   const retracted: Fact[] = [];
   let unchanged = 0;
   for (const fact of facts) {
-    const before = last.get(`${fact.entity} ${fact.key}`);
-    if (before === undefined) fresh.push(fact);
-    else if (before === null) retracted.push(fact);
-    else if (canonicalText(before) !== canonicalText(fact.value)) changed.push({ fact, before });
+    const found = last.get(`${fact.entity} ${fact.key}`);
+    if (found === undefined) fresh.push(fact);
+    else if (found.after === null) retracted.push(fact);
+    else if (canonicalText(found.after) !== canonicalText(fact.value)) changed.push({ fact, before: found.after, actor: found.actor });
     else unchanged += 1;
   }
   return { fresh, changed, retracted, unchanged };

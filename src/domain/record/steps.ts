@@ -17,19 +17,19 @@ export function whyLeftImpossible({ event, change, reason }: ImpossibleStep): st
 export interface StepsOnRecord {
   /** Whether the files change when or which steps an event takes. */
   readonly isMoved: (event: string) => boolean;
-  /** Whether an event stays off the record, whatever the files say. */
-  readonly isRetracted: (event: string) => boolean;
+  /** Whether an event stays as it is on record, or off it, whatever the files say. */
+  readonly isLeft: (event: string) => boolean;
   /** The events with steps on record, of each negotiation in which an event is moved. */
   readonly onRecord: ReadonlyMap<string, readonly Stepped[]>;
 }
 
 /** The steps that record files bring and that cannot have been taken, and those that they make impossible: see {@link stepsMadeImpossible}. */
-export function impossibleStepsIn(files: readonly RecordFile[], { isMoved, isRetracted, onRecord }: StepsOnRecord): Problem[] {
+export function impossibleStepsIn(files: readonly RecordFile[], { isMoved, isLeft, onRecord }: StepsOnRecord): Problem[] {
   return files.flatMap(({ file, kind, value }) => {
     if (kind !== 'negotiation' || !value.events.some(({ id }) => isMoved(id))) return [];
     const places = new Map(value.events.map(({ id }, at) => [id, at]));
     const before = onRecord.get(value.slug) ?? [];
-    const after = [...value.events.filter(({ id }) => !isRetracted(id)), ...before.filter(({ id }) => !places.has(id))];
+    const after = [...value.events.filter(({ id }) => !isLeft(id)), ...before.filter(({ id }) => !places.has(id) || isLeft(id))];
     return stepsMadeImpossible(before, after, isMoved).map((step) => {
       const at = places.get(step.event);
       return at === undefined
