@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
-import { type CalendarEvent, calendarEntries } from '#domain/calendar/entries.ts';
+import { type CalendarEvent, type CalendarFacts, calendarEntries } from '#domain/calendar/entries.ts';
 import { eventSchema } from '#domain/event/event.ts';
 import { toICalendar } from './calendars.ts';
 
@@ -33,8 +33,12 @@ function hostileSession(headline: string, venue: string): CalendarEvent {
   return { ...told, event: { ...told.event, headline, summary: `${headline}\n${venue}`, session: { status: 'SCHEDULED', venue } } };
 }
 
-function written(events: readonly CalendarEvent[], agreement: Parameters<typeof calendarEntries>[0]['agreement'] = null): string {
-  const entries = calendarEntries({ negotiation, events, agreement });
+/** The day of the calendars. */
+const asOf = '2023-10-02';
+const nothing = { negotiation, asOf, events: [], agreement: null, earlier: { events: [], agreements: [] } };
+
+function written(events: readonly CalendarEvent[], more: Partial<CalendarFacts> = {}): string {
+  const entries = calendarEntries({ ...nothing, events, ...more });
   return toICalendar({ title: 'Parley', description: 'Dates', origin: 'https://parley.example', entries });
 }
 
@@ -83,7 +87,18 @@ describe('a calendar', () => {
     }
   });
 
-  it('keeps the UID of a session that is moved, and raises its SEQUENCE', () => {
+  it.each([
+    ['America/Buenos_Aires', 'America/Argentina/Buenos_Aires'],
+    ['US/Pacific', 'America/Los_Angeles'],
+    ['Asia/Calcutta', 'Asia/Kolkata'],
+    ['europe/kiev', 'Europe/Kyiv'],
+  ])('names %s as its rules do', (timeZone, name) => {
+    const { calendar, events } = parsed(written([session({ time: '09:30' })], { negotiation: { ...negotiation, timeZone } }));
+    expect(calendar.getAllSubcomponents('vtimezone').map((zone) => zone.getFirstPropertyValue('tzid'))).toEqual([name]);
+    expect(events[0]?.getFirstProperty('dtstart')?.toICALString()).toBe(`DTSTART;TZID=${name}:20231004T093000`);
+  });
+
+  it('keeps the UID of a session that is put at another hour, and raises its SEQUENCE', () => {
     const before = one(written([session({ time: '09:30' })]));
     const moved = one(written([session({ time: '14:00' }, { revision: { sequence: 1, updated: '2023-10-03T12:00:00.000Z' } })]));
     expect(moved.getFirstPropertyValue('uid')).toBe(before.getFirstPropertyValue('uid'));
@@ -95,12 +110,40 @@ describe('a calendar', () => {
     ['TENTATIVE', session()],
     ['CONFIRMED', session({ session: { status: 'HELD' } }, { visibility: 'EFFECTIVE' })],
     ['CANCELLED', session({ session: { status: 'CANCELLED' } }, { visibility: 'EFFECTIVE' })],
-    ['CANCELLED', session({ session: { status: 'HELD' } }, { visibility: 'RETRACTED' })],
   ])('is %s', (status, event) => {
     expect(one(written([event])).getFirstPropertyValue('status')).toBe(status);
   });
 
-  it('has the opening and the closing of a vote', () => {
+  it('keeps as CANCELLED what was an entry and is none any more, as it stood last', () => {
+    const poll = (more: object) =>
+      eventOf({ kind: 'VOTE', vote: { purpose: 'RATIFICATION', body: 'Members', opensOn: '2023-10-02', result: 'PENDING', ...more } });
+    const inOctober = session({ date: '2023-10', id: '2023-10-04-session' });
+    const terms = { title: 'Contract', effectiveOn: '2023-11-09', expiresOn: '2026-06-30' };
+    const deal = { terms, tentative: false, revision: first };
+    for (const [now, earlier, gone] of [
+      [{}, { events: [session({ time: '14:00' }), session({ time: '09:30' })] }, ['2023-10-04-session']],
+      [{ events: [inOctober] }, { events: [session()] }, ['2023-10-04-session']],
+      [{ events: [session()] }, { events: [session({ time: '09:30' })] }, []],
+      [{ events: [poll({})] }, { events: [poll({ closesOn: '2023-10-04' })] }, ['2023-10-04-session-closes']],
+      [{}, { agreements: [deal] }, ['actors-2023-agreement-takes-effect', 'actors-2023-agreement-expires']],
+      [
+        { agreement: { ...deal, terms: { title: 'Contract', effectiveOn: '2023-11-09', expiresOn: '2026-06' } } },
+        { agreements: [deal] },
+        ['actors-2023-agreement-expires'],
+      ],
+    ] as const) {
+      const { events } = parsed(written([], { ...now, earlier: { events: [], agreements: [], ...earlier } }));
+      const cancelled = events.filter((event) => event.getFirstPropertyValue('status') === 'CANCELLED');
+      expect(cancelled.map((event) => event.getFirstPropertyValue('uid'))).toEqual(gone.map((uid) => `${uid}@parley.example`));
+      expect(new Set(events.map((event) => event.getFirstPropertyValue('uid'))).size).toBe(events.length);
+    }
+    const [last] = parsed(
+      written([], { earlier: { events: [session({ time: '14:00' }), session({ time: '09:30' })], agreements: [] } }),
+    ).events;
+    expect(last?.getFirstProperty('dtstart')?.toICALString()).toBe('DTSTART;TZID=America/Los_Angeles:20231004T140000');
+  });
+
+  it('has the opening and the closing of a vote, set until they have come to pass', () => {
     const vote = eventOf({
       kind: 'VOTE',
       vote: {
@@ -112,6 +155,10 @@ describe('a calendar', () => {
         result: 'PENDING',
       },
     });
+    const statusesOn = (day: string) => parsed(written([vote], { asOf: day })).events.map((entry) => entry.getFirstPropertyValue('status'));
+    expect(statusesOn('2023-10-01')).toEqual(['TENTATIVE', 'TENTATIVE']);
+    expect(statusesOn('2023-10-04')).toEqual(['CONFIRMED', 'TENTATIVE']);
+    expect(statusesOn('2023-10-05')).toEqual(['CONFIRMED', 'CONFIRMED']);
     expect(
       parsed(written([vote])).events.map((entry) => [
         entry.getFirstPropertyValue('uid'),
@@ -126,7 +173,7 @@ describe('a calendar', () => {
 
   it('has when an agreement takes effect and expires, tentative until it is ratified', () => {
     const terms = { title: 'Contract', effectiveOn: '2023-11', expiresOn: '2026-06-30' };
-    const { events } = parsed(written([], { terms, tentative: true, revision: first }));
+    const { events } = parsed(written([], { agreement: { terms, tentative: true, revision: first } }));
     expect(events.map((entry) => [entry.getFirstPropertyValue('uid'), entry.getFirstPropertyValue('status')])).toEqual([
       ['actors-2023-agreement-expires@parley.example', 'TENTATIVE'],
     ]);
@@ -165,7 +212,7 @@ describe('hostile text in a calendar', () => {
   it('starts no line of its own: the same entries, properties and words, in lines of at most 75 octets', () => {
     fc.assert(
       fc.property(hostile, hostile, (headline, place) => {
-        const [entry] = calendarEntries({ negotiation, agreement: null, events: [hostileSession(headline, place)] });
+        const [entry] = calendarEntries({ ...nothing, events: [hostileSession(headline, place)] });
         if (entry === undefined) throw new Error('no entry');
         const text = toICalendar({ title: 'Parley', description: 'Dates', origin: 'https://parley.example', entries: [entry] });
         const lines = text.split('\r\n');

@@ -23,6 +23,11 @@ function zoneBlock(zone: string): string {
   return typeof block === 'string' ? block : (block[0] ?? '');
 }
 
+/** A start by the name that its VTIMEZONE has: a zone of two names, such as US/Pacific, is told by one in both places (RFC 5545, 3.2.19). */
+function startOf(start: Temporal.ZonedDateTime) {
+  return { start, timezone: /^TZID:(.+)$/m.exec(zoneBlock(start.timeZoneId))?.[1]?.trim() ?? start.timeZoneId };
+}
+
 /** A calendar as iCalendar (RFC 5545), with the rules of every time zone that it uses. */
 export function toICalendar({ title, description, origin, entries }: Calendar): string {
   const calendar = ical({
@@ -38,7 +43,7 @@ export function toICalendar({ title, description, origin, entries }: Calendar): 
     const when =
       time === null
         ? { allDay: true, start: Temporal.PlainDate.from(day), end: Temporal.PlainDate.from(until) }
-        : { start: Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone), timezone: timeZone };
+        : startOf(Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone));
     calendar.createEvent({
       id: `${uid}@${host}`,
       ...when,

@@ -5,6 +5,7 @@ import { importRecord } from '#data/record/import.ts';
 import { problemSchema } from '#http/problem.ts';
 import { GET } from '../../src/app/calendars/[file]/route.ts';
 import { bundledNegotiation } from '../fixtures/record.ts';
+import { entryOf, makeToken, send, written } from './writing.ts';
 
 function get(path: string, init: RequestInit = {}): Promise<Response> {
   const file = decodeURIComponent(/\/calendars\/([^?]*)/.exec(path)?.[1] ?? '');
@@ -75,7 +76,50 @@ describe('a calendar', () => {
   });
 });
 
-describe('a session that is moved', () => {
+describe('what a desk changes', () => {
+  const wga = '/calendars/wga-2026.ics';
+  const state = async (uid: string) => {
+    const entry = (await entries(wga)).get(uid);
+    return [entry?.getFirstPropertyValue('status'), entry?.getFirstPropertyValue('sequence')];
+  };
+
+  it('leaves the calendar as CANCELLED where it no longer has a day', async () => {
+    const desk = await makeToken();
+    const session = { kind: 'SESSION', session: { status: 'HELD' } };
+    const { etag } = await written(await send('POST', '/events', entryOf('coarse', session), desk), 201);
+    expect(await state('2026-03-02-coarse')).toEqual(['CONFIRMED', 0]);
+    const patch = { date: '2026-03', reason: 'The day is not certain.' };
+    await written(await send('PATCH', '/events/2026-03-02-coarse', patch, { ...desk, ifMatch: etag }), 200);
+    const gone = (await entries(wga)).get('2026-03-02-coarse');
+    expect([gone?.getFirstPropertyValue('status'), gone?.getFirstPropertyValue('sequence')]).toEqual(['CANCELLED', 1]);
+    expect(gone?.getFirstProperty('dtstart')?.toICALString()).toBe('DTSTART;VALUE=DATE:20260302');
+  });
+
+  it('leaves it with the deal that members turn down, and comes back with the deal', async () => {
+    const desk = await makeToken();
+    const uids = ['wga-2026-agreement-takes-effect', 'wga-2026-agreement-expires'];
+    const before = await Promise.all(uids.map(state));
+    expect(before.map(([status]) => status)).toEqual(['CONFIRMED', 'CONFIRMED']);
+    const rejected = {
+      kind: 'STATUS',
+      date: '2026-05-20',
+      id: '2026-05-20-rejected',
+      statusChanges: [{ axis: 'APPROVAL', state: 'REJECTED' }],
+    };
+    await written(await send('POST', '/events', entryOf('x', rejected), desk), 201);
+    const without = await Promise.all(uids.map(state));
+    expect(without.map(([status]) => status)).toEqual(['CANCELLED', 'CANCELLED']);
+    await send('POST', '/events/2026-05-20-rejected/retraction', { reason: 'It was another union.' }, desk);
+    const again = await Promise.all(uids.map(state));
+    expect(again.map(([status]) => status)).toEqual(['CONFIRMED', 'CONFIRMED']);
+    for (const [index] of uids.entries()) {
+      const sequences = [before, without, again].map((each) => Number(each[index]?.[1]));
+      expect(sequences).toEqual([...new Set(sequences)].toSorted((one, other) => one - other));
+    }
+  });
+});
+
+describe('a session that is put at another hour', () => {
   const moved = '2023-10-02-talks-resume';
   const before = bundledNegotiation('sag-aftra-2023');
   let first: ICAL.Component | undefined;

@@ -1,5 +1,6 @@
 import type { Event } from '../event/event.ts';
 import type { StatusChange } from '../event/status-change.ts';
+import type { Visibility } from '../event/visibility.ts';
 import type { Agreement } from '../negotiation/agreement.ts';
 import { oneLine, readableLines } from '../text/one-line.ts';
 import { addDays } from '../time/calendar.ts';
@@ -8,9 +9,9 @@ import { type CalendarDate, latestDay, type TimeOfDay } from '../time/partial-da
 /** How sure an entry of a calendar is (RFC 5545, 3.8.1.11). */
 export type EntryStatus = 'TENTATIVE' | 'CONFIRMED' | 'CANCELLED';
 
-/** What the log says of a fact: how often it was changed, and when last. */
+/** What the log says of the facts that an entry is told from: how often they were changed, and when last. */
 export interface Revision {
-  /** How many corrections and retractions there were. */
+  /** It grows with every change. */
   readonly sequence: number;
   /** An instant. */
   readonly updated: string;
@@ -18,7 +19,10 @@ export interface Revision {
 
 /** One entry of a calendar: something with a day that is known. */
 export interface CalendarEntry {
-  /** The same for ever, also when the entry is moved: unique in the record, without the site's name. */
+  /**
+   * Unique in the record, without the site's name, and the same for as long as the fact has its id. That of an event begins with its
+   * date: a session that is put at another hour keeps it; one that is put on another day is another event, and the first is retracted.
+   */
   readonly uid: string;
   readonly title: string;
   readonly text: string;
@@ -35,20 +39,30 @@ export interface CalendarEntry {
   readonly revision: Revision;
 }
 
-/** An event for a calendar, as it was known on the date of the calendar. */
+/** An event for a calendar, as it was known on the date of the calendar; or an earlier version of one. */
 export interface CalendarEvent {
   readonly event: Event;
   /** A vote is HIDDEN of which only the poll was known, and its own page not on the record yet. */
-  readonly visibility: 'EFFECTIVE' | 'ANNOUNCED' | 'HIDDEN' | 'RETRACTED';
+  readonly visibility: Visibility;
+  readonly revision: Revision;
+}
+
+/** The agreement of a negotiation for a calendar. */
+export interface CalendarAgreement {
+  readonly terms: Omit<Agreement, 'terms'>;
+  readonly tentative: boolean;
   readonly revision: Revision;
 }
 
 /** What the entries of one negotiation are made from. */
 export interface CalendarFacts {
   readonly negotiation: { readonly slug: string; readonly shortTitle: string; readonly timeZone: string };
+  readonly asOf: CalendarDate;
   readonly events: readonly CalendarEvent[];
   /** Its agreement, where it was known on the date of the calendar. */
-  readonly agreement: { readonly terms: Omit<Agreement, 'terms'>; readonly tentative: boolean; readonly revision: Revision } | null;
+  readonly agreement: CalendarAgreement | null;
+  /** What calendars may have taken over before it was corrected or retracted, or the deal was turned down; the latest first. */
+  readonly earlier: { readonly events: readonly CalendarEvent[]; readonly agreements: readonly CalendarAgreement[] };
 }
 
 function isDay(date: string | undefined): date is CalendarDate {
@@ -67,7 +81,6 @@ function isForCalendar(event: Event): boolean {
 }
 
 function statusOf({ event, visibility }: CalendarEvent): EntryStatus {
-  if (visibility === 'RETRACTED') return 'CANCELLED';
   if (event.kind === 'SESSION' && event.session.status !== 'HELD') return event.session.status === 'CANCELLED' ? 'CANCELLED' : 'TENTATIVE';
   return visibility === 'ANNOUNCED' ? 'TENTATIVE' : 'CONFIRMED';
 }
@@ -94,14 +107,14 @@ function eventEntry(told: CalendarEvent, { shortTitle, timeZone }: Frame): Calen
   ];
 }
 
-/** The opening and the closing of a poll. */
-function pollEntries(told: CalendarEvent, { slug, shortTitle, timeZone }: Frame): CalendarEntry[] {
+/** The opening and the closing of a poll: set until it has come to pass. */
+function pollEntries(told: CalendarEvent, { slug, shortTitle, timeZone }: Frame, asOf: CalendarDate): CalendarEntry[] {
   const { event, revision, visibility } = told;
   if (event.kind !== 'VOTE') return [];
   const { body, opensOn, closesOn, closesAt, result } = event.vote;
   const ends = [
-    { end: 'opens', day: opensOn, time: null, isDone: true },
-    { end: 'closes', day: closesOn, time: closesAt ?? null, isDone: result !== 'PENDING' },
+    { end: 'opens', day: opensOn, time: null, isDone: opensOn !== undefined && opensOn <= asOf },
+    { end: 'closes', day: closesOn, time: closesAt ?? null, isDone: result !== 'PENDING' || (closesOn !== undefined && closesOn < asOf) },
   ] as const;
   return ends.flatMap(({ end, day, time, isDone }) => {
     if (day === undefined) return [];
@@ -115,7 +128,7 @@ function pollEntries(told: CalendarEvent, { slug, shortTitle, timeZone }: Frame)
         time,
         until: addDays(day, 1),
         timeZone,
-        status: visibility === 'RETRACTED' ? ('CANCELLED' as const) : isDone ? ('CONFIRMED' as const) : ('TENTATIVE' as const),
+        status: isDone ? ('CONFIRMED' as const) : ('TENTATIVE' as const),
         place: null,
         revision,
       },
@@ -123,10 +136,7 @@ function pollEntries(told: CalendarEvent, { slug, shortTitle, timeZone }: Frame)
   });
 }
 
-function agreementEntries({ negotiation, agreement }: CalendarFacts): CalendarEntry[] {
-  if (agreement === null) return [];
-  const { slug, shortTitle, timeZone } = negotiation;
-  const { terms, tentative, revision } = agreement;
+function agreementEntries({ terms, tentative, revision }: CalendarAgreement, { slug, shortTitle, timeZone }: Frame): CalendarEntry[] {
   const ends = [
     { end: 'takes-effect', day: terms.effectiveOn, words: 'agreement takes effect' },
     { end: 'expires', day: terms.expiresOn, words: 'agreement expires' },
@@ -155,9 +165,15 @@ function agreementEntries({ negotiation, agreement }: CalendarFacts): CalendarEn
 /**
  * The entries of a negotiation's calendar: sessions, the openings and closings of votes, stoppages, expiries and effective dates, and
  * whatever else was announced with its day. What is known only to the month or the year is in none: a calendar would claim a day that
- * nobody named. What was retracted stays, cancelled, so that it leaves the calendars that took it over.
+ * nobody named. What was an entry and is none any more stays, cancelled, so that it leaves the calendars that took it over.
  */
-export function calendarEntries(facts: CalendarFacts): CalendarEntry[] {
-  const { negotiation, events } = facts;
-  return [...events.flatMap((told) => [...eventEntry(told, negotiation), ...pollEntries(told, negotiation)]), ...agreementEntries(facts)];
+export function calendarEntries({ negotiation, asOf, events, agreement, earlier }: CalendarFacts): CalendarEntry[] {
+  const entriesOf = (told: readonly CalendarEvent[], agreements: readonly CalendarAgreement[]) => [
+    ...told.flatMap((each) => [...eventEntry(each, negotiation), ...pollEntries(each, negotiation, asOf)]),
+    ...agreements.flatMap((each) => agreementEntries(each, negotiation)),
+  ];
+  const entries = new Map(entriesOf(events, agreement === null ? [] : [agreement]).map((entry) => [entry.uid, entry]));
+  for (const entry of entriesOf(earlier.events, earlier.agreements))
+    if (!entries.has(entry.uid)) entries.set(entry.uid, { ...entry, status: 'CANCELLED' });
+  return [...entries.values()];
 }
