@@ -3,7 +3,7 @@ import { readDealStatuses } from '#data/deal-status/read.ts';
 import { readNegotiationFrame } from '#data/negotiation/read.ts';
 import { readNames } from '#data/party/read.ts';
 import { readLadders } from '#data/position/read.ts';
-import { readDisputesOf, readSourcesById, readSourcesCited } from '#data/source/read.ts';
+import { readDisagreement, readSourcesCited } from '#data/source/read.ts';
 import type { ReadTx } from '#data/transaction.ts';
 import type { Event } from '#domain/event/event.ts';
 import type { Negotiation } from '#domain/negotiation/negotiation.ts';
@@ -15,7 +15,7 @@ import { quoteStatus } from '#domain/quotation/status.ts';
 import { factsOf } from '#domain/text/sentence.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import type { TimelineEntry } from '#domain/timeline/timeline.ts';
-import { peopleOf } from './cited.ts';
+import { peopleOf, sourcesOf } from './cited.ts';
 
 /** A fact to quote, with the address of the page that shows it, pinned to the date. */
 export interface Quoted {
@@ -32,16 +32,15 @@ export async function quotedEvent(tx: ReadTx, entry: TimelineEntry, asOf: Calend
   const { event, visibility } = entry;
   const frame = await readNegotiationFrame(tx, entry.negotiation);
   if (frame === null) return null;
-  const disputes = (await readDisputesOf(tx, entry.negotiation, asOf)).filter(({ subject }) => subject === event.id);
+  const { disputes, sources } = await readDisagreement(tx, entry.negotiation, { events: [event.id] }, asOf);
   const organizations = organizationsOf(event);
   const named = await readNames(tx, { unions: organizations, associations: organizations, studios: organizations });
-  const cited = [...event.citations, ...disputes.flatMap(({ claims }) => claims.flatMap(({ citations }) => citations))];
   const quotation = quoteEvent({
     event,
     visibility,
     negotiation: frame.negotiation,
     names: new Map([...named, ...(await peopleOf(tx, [event]))]),
-    sources: await readSourcesById(tx, [...new Set(cited.map(({ source }) => source))]),
+    sources: new Map([...sources, ...(await sourcesOf(tx, [event]))]),
     disputes,
     asOf,
   });
@@ -68,8 +67,23 @@ export async function quotedNegotiation(
   const { items } = await readDealStatuses(tx, { asOf, negotiations: [negotiation.slug], limit: 1 });
   const status = items[0]?.status;
   if (status === undefined) return null;
-  const sources = await readSourcesCited(tx, { events: factsOf(status.explanation) });
-  return { quotation: quoteStatus(negotiation, status, sources), path: `/negotiations/${negotiation.slug}?asOf=${asOf}` };
+  const events = factsOf(status.explanation);
+  const sources = await readSourcesCited(tx, { events });
+  const disagreement = await readDisagreement(tx, negotiation.slug, { events }, asOf);
+  return { quotation: quoteStatus(negotiation, status, sources, disagreement), path: `/negotiations/${negotiation.slug}?asOf=${asOf}` };
+}
+
+/** What positions and terms rest on, and where accounts of them differ. */
+async function readGrounds(
+  tx: ReadTx,
+  { slug }: Negotiation,
+  { events, terms }: { events: readonly string[]; terms: readonly string[] },
+  asOf: CalendarDate,
+) {
+  return {
+    sources: await readSourcesCited(tx, { events, terms: terms.map((id) => ({ negotiation: slug, id })) }),
+    disagreement: await readDisagreement(tx, slug, { events, terms }, asOf),
+  };
 }
 
 async function quotedCell(tx: ReadTx, negotiation: Negotiation, issue: string, asOf: CalendarDate): Promise<Quoted | null> {
@@ -77,11 +91,16 @@ async function quotedCell(tx: ReadTx, negotiation: Negotiation, issue: string, a
   const row = rows[0];
   const cell = row?.cells[0];
   if (row === undefined || cell === undefined || (cell.union === null && cell.employer === null && cell.agreed.length === 0)) return null;
-  const terms = cell.agreed.map(({ term }) => ({ negotiation: negotiation.slug, id: term }));
-  const events = [cell.union, cell.employer].flatMap((position) => position?.event ?? []);
-  const sources = await readSourcesCited(tx, terms.length > 0 ? { events: [], terms } : { events });
+  const terms = cell.agreed.map(({ term }) => term);
+  const events = terms.length > 0 ? [] : [cell.union, cell.employer].flatMap((position) => position?.event ?? []);
   return {
-    quotation: quoteCell({ negotiation, issue: { slug: row.issue, title: row.title }, cell, sources, asOf }),
+    quotation: quoteCell({
+      negotiation,
+      issue: { slug: row.issue, title: row.title },
+      cell,
+      ...(await readGrounds(tx, negotiation, { events, terms }, asOf)),
+      asOf,
+    }),
     path: `/compare?negotiations=${negotiation.slug}&issues=${row.issue}&asOf=${asOf}`,
   };
 }
@@ -95,13 +114,12 @@ async function quotedMeasure(
   const all = await readLadders(tx, negotiation.slug, { asOf, measure });
   const ladders = laddersMeant(all, { contractYear, scope });
   if (ladders.length === 0) return null;
-  const terms = ladders.flatMap(({ agreed }) => (agreed === null ? [] : [{ negotiation: negotiation.slug, id: agreed.term }]));
+  const terms = ladders.flatMap(({ agreed }) => agreed?.term ?? []);
   const events = ladders.flatMap(({ agreed, latest }) =>
     agreed === null ? [latest.union, latest.employer].flatMap((step) => step?.event ?? []) : [],
   );
-  const sources = await readSourcesCited(tx, { events, terms });
   return {
-    quotation: quoteMeasure({ negotiation, ladders, sources, asOf }),
+    quotation: quoteMeasure({ negotiation, ladders, ...(await readGrounds(tx, negotiation, { events, terms }, asOf)), asOf }),
     path: `/negotiations/${negotiation.slug}?asOf=${asOf}#numbers`,
   };
 }

@@ -23,7 +23,38 @@ describe('what a journalist takes away', () => {
 
   it('names both sides of a disputed fact', async () => {
     const { sentence } = await cited('/events/2023-07-10-executives-discuss-mediation/citation');
-    expect(sentence).toMatch(/a disputed account, according to .* Accounts differ on .* say: .*; SAG-AFTRA says: /);
+    expect(sentence).toMatch(/a disputed account, according to .* Accounts differ on .*: according to .*: .*; according to SAG-AFTRA: /);
+  });
+
+  it.each([
+    [
+      '/events/2023-07-13-employer-denies-scan-claim/citation',
+      /background actor’s scan\?”: according to SAG-AFTRA: .*; according to AMPTP: Neither/,
+    ],
+    [
+      '/events/2023-10-11-studios-claim-one-dollar-fee/citation',
+      /How much per subscriber .*according to SAG-AFTRA: .*; according to Studios: \$1 a year/,
+    ],
+    [
+      '/events/2023-10-12-union-says-cost-overstated/citation',
+      /according to AMPTP: More than \$800 million a year; according to SAG-AFTRA: About \$500/,
+    ],
+    [
+      '/negotiations/iatse-2024/citation?asOf=2024-08-05',
+      /, as of 5 August 2024\. Accounts differ on “.*”: according to .*: .*; according to .*: /,
+    ],
+    ['/negotiations/wga-2026/citation?issue=health-and-pension', /Accounts differ on “.*”: according to .*: .*; according to .*: /],
+    [
+      '/negotiations/sag-aftra-2023/citation?issue=package-value',
+      /Accounts differ on “What is the deal worth\?”: according to SAG-AFTRA: /,
+    ],
+    ['/negotiations/sag-aftra-2023/citation?measure=package-value-total', /by SAG-AFTRA at \$1,000 million, .*“What is the deal worth\?”/],
+    [
+      '/negotiations/sag-aftra-2023/citation?measure=per-subscriber-fee&asOf=2023-10-20',
+      /“How much per subscriber .*; according to Studios: /,
+    ],
+  ])('names both sides of what is quoted by %s', async (path, expected) => {
+    expect((await cited(path)).sentence).toMatch(expected);
   });
 
   it('tells an announced session only as announced', async () => {

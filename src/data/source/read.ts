@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Disagreement } from '#domain/quotation/disagreement.ts';
 import type { Dispute } from '#domain/source/dispute.ts';
+import { disputesOf } from '#domain/source/disputes-of.ts';
 import type { Source, SourceKind } from '#domain/source/source.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { agreementKnown, demandMoved, effectiveBound, found } from '../event/known.ts';
@@ -139,4 +141,45 @@ export async function readDisputesOf(tx: ReadTx, negotiation: string, asOf: Cale
     select: disputeSelect,
   });
   return rows.map(toDispute);
+}
+
+/** The disputes that events and terms of a negotiation are part of, in the order of the record: those known by `asOf`. */
+export async function readDisagreement(
+  tx: ReadTx,
+  negotiation: string,
+  { events, terms = [] }: { events: readonly string[]; terms?: readonly string[] },
+  asOf: CalendarDate,
+): Promise<Disagreement> {
+  const known = await readDisputesOf(tx, negotiation, asOf);
+  if (known.length === 0) return { disputes: [], sources: new Map() };
+  const subjects = known.flatMap(({ subject }) => subject ?? []);
+  const rows = await tx.event.findMany({
+    where: { negotiationSlug: negotiation, id: { in: [...new Set([...events, ...subjects])] } },
+    select: {
+      id: true,
+      confidence: true,
+      position: { select: { demandId: true, party: true, demand: { select: { raisedBy: true } } } },
+      citations: { select: { sourceId: true } },
+    },
+  });
+  const demandOf = new Map(rows.flatMap(({ id, position }) => (position === null ? [] : [[id, position.demandId] as const])));
+  const told = new Set(events);
+  const about = rows
+    .filter(({ id }) => told.has(id))
+    .flatMap(({ id, confidence, position, citations }) =>
+      disputesOf(
+        {
+          id,
+          isDisputed: confidence === 'DISPUTED',
+          demand: position?.demandId ?? null,
+          isOwnDemand: position?.party === position?.demand.raisedBy,
+          sources: citations.map(({ sourceId }) => sourceId),
+        },
+        known,
+        demandOf,
+      ),
+    );
+  const disputes = known.filter((dispute) => about.includes(dispute) || (dispute.subject !== undefined && terms.includes(dispute.subject)));
+  const cited = disputes.flatMap(({ claims }) => claims.flatMap(({ citations }) => citations.map(({ source }) => source)));
+  return { disputes, sources: await readSourcesById(tx, [...new Set(cited)]) };
 }

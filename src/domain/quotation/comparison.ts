@@ -4,6 +4,7 @@ import type { Source } from '../source/source.ts';
 import { oneLine } from '../text/one-line.ts';
 import { formatDate } from '../time/format.ts';
 import type { CalendarDate } from '../time/partial-date.ts';
+import { type Disagreement, disagreementInWords } from './disagreement.ts';
 import type { Quotation } from './quotation.ts';
 import { raiseInWords } from './raise.ts';
 import { publishersOf } from './words.ts';
@@ -17,6 +18,7 @@ export interface CellToQuote {
   readonly issue: { readonly slug: string; readonly title: string };
   readonly cell: ComparisonCell;
   readonly sources: readonly Source[];
+  readonly disagreement: Disagreement;
   readonly asOf: CalendarDate;
 }
 
@@ -35,7 +37,7 @@ function agreedInWords({ agreed, raises }: ComparisonCell): string[] {
 }
 
 /** One cell of a comparison in one sentence ready for print: what was agreed, else each side’s latest position with its date. */
-export function quoteCell({ negotiation, issue, cell, sources, asOf }: CellToQuote): Quotation {
+export function quoteCell({ negotiation, issue, cell, sources, disagreement, asOf }: CellToQuote): Quotation {
   const clauses =
     cell.agreed.length > 0
       ? agreedInWords(cell)
@@ -44,7 +46,9 @@ export function quoteCell({ negotiation, issue, cell, sources, asOf }: CellToQuo
   return {
     key: `${negotiation.slug}-${issue.slug}-${asOf}`,
     title: oneLine(`${negotiation.shortTitle}: ${issue.title}`),
-    sentence: oneLine(`${negotiation.shortTitle}, ${issue.title}: ${clauses.join('; ')}, as of ${formatDate(asOf)} (Parley${cited}).`),
+    sentence: oneLine(
+      `${negotiation.shortTitle}, ${issue.title}: ${clauses.join('; ')}, as of ${formatDate(asOf)}${disagreementInWords(disagreement)} (Parley${cited}).`,
+    ),
     negotiation: oneLine(negotiation.shortTitle),
     date: null,
     asOf,

@@ -1,28 +1,24 @@
 import type { Event } from '../event/event.ts';
 import { isRaise, raiseOf } from '../ladder/raise.ts';
 import type { Measure } from '../position/measure.ts';
-import type { Claim, Dispute } from '../source/dispute.ts';
-import type { Source } from '../source/source.ts';
 import { oneLine } from '../text/one-line.ts';
 import { formatDate, formatDateRange } from '../time/format.ts';
 import { formatTime } from '../time/format-time.ts';
 import type { CalendarDate } from '../time/partial-date.ts';
 import { tallyOf } from '../vote/tally.ts';
 import type { Vote } from '../vote/vote.ts';
+import { type Disagreement, disagreementInWords, sourcesBy } from './disagreement.ts';
 import type { Quotation } from './quotation.ts';
 import { raiseInWords } from './raise.ts';
 import { countInWords, listed, publishersOf } from './words.ts';
 
 /** What a sentence about an event is made from: the event as it was known on a date, and the names of what it refers to. */
-export interface EventToQuote {
+export interface EventToQuote extends Disagreement {
   readonly event: Event;
   readonly visibility: 'EFFECTIVE' | 'ANNOUNCED';
   readonly negotiation: { readonly shortTitle: string; readonly timeZone: string };
   /** The names of people and organizations by their slugs. */
   readonly names: ReadonlyMap<string, string>;
-  readonly sources: ReadonlyMap<string, Source>;
-  /** The disputes about this event. */
-  readonly disputes: readonly Dispute[];
   readonly asOf: CalendarDate;
 }
 
@@ -91,25 +87,8 @@ function told({ event, names }: EventToQuote): string {
   }
 }
 
-function sourcesBy(citations: Event['citations'], sources: ReadonlyMap<string, Source>): Source[] {
-  return [...new Set(citations.map(({ source }) => source))].flatMap((id) => sources.get(id) ?? []);
-}
-
-function said({ claim, claimedBy, citations }: Claim, sources: ReadonlyMap<string, Source>): string {
-  const publishers = sourcesBy(citations, sources);
-  const isOne = claimedBy !== undefined || new Set(publishers.map(({ publisher }) => publisher)).size < 2;
-  return `${claimedBy ?? publishersOf(publishers)} ${isOne ? 'says' : 'say'}: ${claim.replace(/\.$/, '')}`;
-}
-
-/** Both sides of a dispute. A version that was set aside is told only where no two others are left. */
-function bothSides({ question, claims }: Dispute, sources: ReadonlyMap<string, Source>): string {
-  const standing = claims.filter(({ rank }) => rank !== 'DEPRECATED');
-  const versions = (standing.length > 1 ? standing : claims).map((claim) => said(claim, sources));
-  return `Accounts differ on “${question}”: ${versions.join('; ')}`;
-}
-
 /** Who says so, and how sure the record is of it. */
-function attribution({ event, sources }: EventToQuote): string {
+function attribution({ event, sources, disputes }: EventToQuote): string {
   const publishers = publishersOf(sourcesBy(event.citations, sources));
   if (publishers === '') return '';
   switch (event.confidence) {
@@ -118,7 +97,7 @@ function attribution({ event, sources }: EventToQuote): string {
     case 'REPORTED':
       return `, according to ${publishers}`;
     case 'DISPUTED':
-      return `, a disputed account, according to ${publishers}`;
+      return `, a disputed account, according to ${publishers}${disputes.length === 0 ? '; no other account is on the record' : ''}`;
   }
 }
 
@@ -127,14 +106,12 @@ function attribution({ event, sources }: EventToQuote): string {
  * its outlet; a disputed one is called so and both sides are named, as is an open dispute about a confirmed one.
  */
 export function quoteEvent(quoted: EventToQuote): Quotation {
-  const { event, negotiation, sources, disputes, asOf } = quoted;
-  const open = disputes.filter(({ status }) => event.confidence === 'DISPUTED' || status !== 'SETTLED');
-  const sides = open.map((dispute) => `. ${bothSides(dispute, sources)}`).join('');
+  const { event, negotiation, sources, asOf } = quoted;
   return {
     key: `${event.id}-${asOf}`,
     title: oneLine(event.headline),
     sentence: oneLine(
-      `${opening(quoted)}: ${told(quoted)}${attribution(quoted)}${sides} (Parley, ${negotiation.shortTitle}, as of ${formatDate(asOf)}).`,
+      `${opening(quoted)}: ${told(quoted)}${attribution(quoted)}${disagreementInWords(quoted, event.confidence === 'DISPUTED')} (Parley, ${negotiation.shortTitle}, as of ${formatDate(asOf)}).`,
     ),
     negotiation: oneLine(negotiation.shortTitle),
     date: event.date,

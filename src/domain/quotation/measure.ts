@@ -4,6 +4,7 @@ import type { Source } from '../source/source.ts';
 import { oneLine } from '../text/one-line.ts';
 import { formatDate } from '../time/format.ts';
 import type { CalendarDate } from '../time/partial-date.ts';
+import { type Disagreement, disagreementInWords } from './disagreement.ts';
 import type { Quotation } from './quotation.ts';
 import { raiseInWords } from './raise.ts';
 import { measureInWords, publishersOf } from './words.ts';
@@ -31,6 +32,7 @@ export interface MeasureToQuote {
   /** At least one, all of the same measure. */
   readonly ladders: readonly Ladder[];
   readonly sources: readonly Source[];
+  readonly disagreement: Disagreement;
   readonly asOf: CalendarDate;
 }
 
@@ -136,7 +138,7 @@ function yearsInWords(ladders: readonly Ladder[]): string[] | null {
  * A measure in one sentence ready for print: what was agreed, else each side’s latest number, its date and the gap. A raise over
  * several contract years names the simple sum and the compounded one.
  */
-export function quoteMeasure({ negotiation, ladders, sources, asOf }: MeasureToQuote): Quotation {
+export function quoteMeasure({ negotiation, ladders, sources, disagreement, asOf }: MeasureToQuote): Quotation {
   const [first] = ladders;
   const isOne = ladders.length === 1;
   const shared = sharedBy(ladders);
@@ -163,7 +165,9 @@ export function quoteMeasure({ negotiation, ladders, sources, asOf }: MeasureToQ
   return {
     key: `${negotiation.slug}-${on.join('-')}`,
     title: oneLine(`${negotiation.shortTitle}: ${title}`),
-    sentence: oneLine(`${negotiation.shortTitle}, ${title}: ${clauses.join('; ')}, as of ${formatDate(asOf)} (Parley${cited}).`),
+    sentence: oneLine(
+      `${negotiation.shortTitle}, ${title}: ${clauses.join('; ')}, as of ${formatDate(asOf)}${disagreementInWords(disagreement)} (Parley${cited}).`,
+    ),
     negotiation: oneLine(negotiation.shortTitle),
     date: null,
     asOf,

@@ -6,7 +6,8 @@ import { asAnnounced } from '../event/announcement.ts';
 import { type Event, eventSchema } from '../event/event.ts';
 import { buildLadders } from '../ladder/ladder.ts';
 import type { NegotiationFile } from '../record/record.ts';
-import { disputeSchema } from '../source/dispute.ts';
+import { type Dispute, disputeSchema } from '../source/dispute.ts';
+import { disputesOf } from '../source/disputes-of.ts';
 import type { Source } from '../source/source.ts';
 import { oneLine } from '../text/one-line.ts';
 import { quoteEvent } from './event.ts';
@@ -24,6 +25,8 @@ const sources = new Map([
   ['weekly', sourceOf('weekly', 'The Weekly')],
   ['forum', sourceOf('forum', 'A forum', 'USER')],
 ]);
+
+const none = { disputes: [], sources: new Map() };
 
 const told = {
   summary: 'What came of it.',
@@ -48,11 +51,15 @@ function quoted(event: object, more: Partial<Parameters<typeof quoteEvent>[0]> =
   });
 }
 
+function sourcesIn(disputes: readonly Dispute[]): string[] {
+  return disputes.flatMap(({ claims }) => claims.flatMap(({ citations }) => citations.map(({ source }) => source)));
+}
+
 function statusOf(slug: string, asOf: string) {
   const file = bundledNegotiation(slug);
   const { events, agreement, timeZone } = file;
   const status = deriveDealStatus({ events, agreement: agreement ?? null, successor: null, timeZone, asOf });
-  return quoteStatus(file, status, [...sources.values()]).sentence;
+  return quoteStatus(file, status, [...sources.values()], none).sentence;
 }
 
 describe('a status in a sentence', () => {
@@ -110,7 +117,7 @@ describe('an event in a sentence', () => {
     subject: '2023-07-10-mediation',
     status: 'OPEN',
     claims: [
-      { claim: 'The companies did.', rank: 'NORMAL', citations: [{ source: 'daily' }, { source: 'weekly' }] },
+      { claim: 'The companies did, at 4 p.m.', rank: 'NORMAL', citations: [{ source: 'daily' }, { source: 'weekly' }] },
       { claim: 'That is not so.', claimedBy: 'SAG-AFTRA', rank: 'NORMAL', citations: [{ source: 'weekly' }] },
       { claim: 'The mediator did.', rank: 'DEPRECATED', citations: [{ source: 'forum' }] },
     ],
@@ -126,8 +133,40 @@ describe('an event in a sentence', () => {
       citations: [{ source: 'daily' }],
     };
     expect(quoted(event, { disputes: [dispute] }).sentence).toBe(
-      '10 July 2023: Mediator called, a disputed account, according to The Daily. Accounts differ on “Who asked?”: The Daily and The Weekly say: The companies did; SAG-AFTRA says: That is not so (Parley, Actors 2023, as of 31 December 2023).',
+      '10 July 2023: Mediator called, a disputed account, according to The Daily. Accounts differ on “Who asked?”: according to The Daily and The Weekly: The companies did, at 4 p.m.; according to SAG-AFTRA: That is not so (Parley, Actors 2023, as of 31 December 2023).',
     );
+  });
+
+  it('says so where it is disputed and nobody else’s account is on the record', () => {
+    const event = { id: '2023-07-10-mediation', date: '2023-07-10', headline: 'Mediator called', confidence: 'DISPUTED' };
+    expect(quoted(event).sentence).toMatch(
+      'a disputed account, according to The Union and The Daily; no other account is on the record (Parley',
+    );
+    expect(quoted(event, { disputes: [{ ...dispute, status: 'SETTLED' }] }).sentence).toMatch('Accounts differ on');
+  });
+
+  it('names both sides of every account that the bundled record calls disputed', () => {
+    for (const { events, disputes, shortTitle, timeZone } of bundledNegotiations.values()) {
+      const demandOf = new Map(events.flatMap((event) => (event.kind === 'PROPOSAL' ? [[event.id, event.position.demand]] : [])));
+      for (const event of events.filter(({ confidence }) => confidence === 'DISPUTED')) {
+        const cited = event.citations.map(({ source }) => source);
+        const about = disputesOf(
+          { id: event.id, isDisputed: true, demand: demandOf.get(event.id) ?? null, isOwnDemand: false, sources: cited },
+          disputes,
+          demandOf,
+        );
+        const { sentence } = quoteEvent({
+          event,
+          visibility: 'EFFECTIVE',
+          negotiation: { shortTitle, timeZone },
+          names: new Map(),
+          sources: new Map([...cited, ...sourcesIn(about)].map((id) => [id, sourceOf(id, id)])),
+          disputes: about,
+          asOf: '2030-01-01',
+        });
+        expect(sentence).toMatch(/Accounts differ on “.*”: according to .*: .*; according to .*: /);
+      }
+    }
   });
 
   it('leaves a settled dispute about a confirmed fact alone', () => {
@@ -210,13 +249,13 @@ describe('a measure in a sentence', () => {
 
   it('has each side’s latest with its date, and the gap', () => {
     const year = ladders.filter(({ contractYear }) => contractYear === 1);
-    expect(quoteMeasure({ negotiation: file, ladders: year, sources: [], asOf: '2023-10-02' }).sentence).toBe(
+    expect(quoteMeasure({ negotiation: file, ladders: year, sources: [], disagreement: none, asOf: '2023-10-02' }).sentence).toBe(
       'SAG-AFTRA 2023, General wage increase, contract year 1: the union’s latest was 11% (12 July 2023); the employers’ latest was 5% (12 July 2023); a gap of 6 percentage points, as of 2 October 2023 (Parley).',
     );
   });
 
   it('names both sums of a raise, and never leaves a side out', () => {
-    expect(quoteMeasure({ negotiation: file, ladders, sources: [], asOf: '2023-10-02' }).sentence).toBe(
+    expect(quoteMeasure({ negotiation: file, ladders, sources: [], disagreement: none, asOf: '2023-10-02' }).sentence).toBe(
       'SAG-AFTRA 2023, General wage increase: the union’s latest was 11%, 4% and 4% over three contract years (19% as a simple sum, 20.06% compounded) (12 July 2023); the employers’ latest was 5% (12 July 2023) in contract year 1, as of 2 October 2023 (Parley).',
     );
   });
@@ -230,7 +269,7 @@ describe('the agreed numbers of a measure in a sentence', () => {
   function settled(slug: string, measure: string, meant: Parameters<typeof laddersMeant>[1] = {}) {
     const negotiation = bundledNegotiation(slug);
     const all = settledLadders(negotiation).filter((ladder) => ladder.measure === measure);
-    return quoteMeasure({ negotiation, ladders: laddersMeant(all, meant), sources: [], asOf: '2030-01-01' });
+    return quoteMeasure({ negotiation, ladders: laddersMeant(all, meant), sources: [], disagreement: none, asOf: '2030-01-01' });
   }
 
   it('are those of every year, where no one number holds for all', () => {
@@ -265,7 +304,13 @@ describe('the agreed numbers of a measure in a sentence', () => {
       definitions: [],
       asOf: '2024-08-01',
     }).filter(({ measure }) => measure === 'general-wage-increase');
-    const { sentence } = quoteMeasure({ negotiation, ladders: laddersMeant(ladders, {}), sources: [], asOf: '2024-08-01' });
+    const { sentence } = quoteMeasure({
+      negotiation,
+      ladders: laddersMeant(ladders, {}),
+      sources: [],
+      disagreement: none,
+      asOf: '2024-08-01',
+    });
     for (const year of ['contract year 1, retroactive to expiry', 'contract year 2', 'contract year 3'])
       expect(sentence).toContain(`${year}: the union’s latest was `);
   });
@@ -275,7 +320,7 @@ describe('the keys of quotations', () => {
   it('are one among all, for every measure, year and scope of the record', () => {
     for (const negotiation of bundledNegotiations.values()) {
       const keys = settledLadders(negotiation).map(
-        (ladder) => quoteMeasure({ negotiation, ladders: [ladder], sources: [], asOf: '2030-01-01' }).key,
+        (ladder) => quoteMeasure({ negotiation, ladders: [ladder], sources: [], disagreement: none, asOf: '2030-01-01' }).key,
       );
       expect(new Set(keys).size).toBe(keys.length);
       for (const key of keys) expect(key).toMatch(/^[a-z0-9-]+$/);
@@ -296,7 +341,8 @@ describe('an agreed measure in a sentence', () => {
         : [
             {
               claimedBy: ladder.agreed.claimedBy,
-              sentence: quoteMeasure({ negotiation: file, ladders: [ladder], sources: [], asOf: '2030-01-01' }).sentence,
+              sentence: quoteMeasure({ negotiation: file, ladders: [ladder], sources: [], disagreement: none, asOf: '2030-01-01' })
+                .sentence,
             },
           ],
     );

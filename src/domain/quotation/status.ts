@@ -5,6 +5,7 @@ import type { Source } from '../source/source.ts';
 import { oneLine } from '../text/one-line.ts';
 import { plainText, type Sentence } from '../text/sentence.ts';
 import { formatDate } from '../time/format.ts';
+import { type Disagreement, disagreementInWords } from './disagreement.ts';
 import type { Quotation } from './quotation.ts';
 import { publishersOf } from './words.ts';
 
@@ -49,6 +50,7 @@ export function quoteStatus(
   negotiation: { readonly slug: string; readonly title: string; readonly shortTitle: string },
   status: DealStatus,
   sources: readonly Source[],
+  disagreement: Disagreement,
 ): Quotation {
   const { asOf, dayCount, label } = status;
   const [first = label, ...rest] = clausesOf(status.explanation);
@@ -62,7 +64,7 @@ export function quoteStatus(
   return {
     key: `${negotiation.slug}-status-${asOf}`,
     title: oneLine(`${negotiation.title}: ${label}`),
-    sentence: oneLine(`${negotiation.shortTitle}: ${told} (Parley${cited}).`),
+    sentence: oneLine(`${negotiation.shortTitle}: ${told}${disagreementInWords(disagreement)} (Parley${cited}).`),
     negotiation: oneLine(negotiation.shortTitle),
     date: null,
     asOf,

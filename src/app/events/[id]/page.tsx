@@ -12,7 +12,7 @@ import type { View } from '#components/ui/view.ts';
 import { readHistory, readLastChange, readVersion } from '#data/change/read.ts';
 import { readNegotiationFrame } from '#data/negotiation/read.ts';
 import { readDefinitions } from '#data/position/read.ts';
-import { readDisputesOf, readSourcesById } from '#data/source/read.ts';
+import { readDisagreement, readSourcesById } from '#data/source/read.ts';
 import { readEvent } from '#data/timeline/read.ts';
 import type { ReadTx } from '#data/transaction.ts';
 import type { Change } from '#domain/change/change.ts';
@@ -27,7 +27,7 @@ import { toQuotationAnswer } from '#http/contracts/quotation.ts';
 import { eventData } from '#http/json-ld.ts';
 import { now } from '#live/clock.ts';
 import { pageDate, type SearchParams } from '../../as-of.ts';
-import { peopleOf } from '../../cited.ts';
+import { peopleOf, sourcesOf } from '../../cited.ts';
 import { metadataOf } from '../../metadata.ts';
 import { oncePerRequest } from '../../once.ts';
 import { quotedEvent } from '../../quotation.ts';
@@ -68,10 +68,7 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
     if (entry === null) return { entry: null, asOf: found.asOf };
     const frame = await readNegotiationFrame(tx, entry.negotiation);
     if (frame === null) return null;
-    const disputes = (await readDisputesOf(tx, entry.negotiation, found.asOf)).filter((dispute) => dispute.subject === id);
-    const cited = [...entry.event.citations, ...disputes.flatMap((dispute) => dispute.claims.flatMap((claim) => claim.citations))].map(
-      (citation) => citation.source,
-    );
+    const { disputes, sources } = await readDisagreement(tx, entry.negotiation, { events: [id] }, found.asOf);
     return {
       entry,
       quoted: await quotedEvent(tx, entry, found.asOf),
@@ -79,7 +76,7 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
       asOf: found.asOf,
       negotiation: frame.negotiation,
       disputes,
-      sources: await readSourcesById(tx, [...new Set(cited)]),
+      sources: new Map([...sources, ...(await sourcesOf(tx, [entry.event]))]),
       people: await peopleOf(tx, [entry.event]),
       definitions: await readDefinitions(tx, [], [[entry.event]]),
       history: await readHistory(tx, { entity: 'EVENT', key: id, limit: longestHistory }),
