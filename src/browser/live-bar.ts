@@ -1,9 +1,10 @@
+import { changeKindNames } from '#domain/change/name.ts';
 import { announcer } from './announcer.ts';
 import { element, part } from './elements.ts';
 import type { Connection } from './follow.ts';
 import { eachView, renew, versionOf } from './renewal.ts';
 import { follow, type LiveState, listen, setPaused } from './store.ts';
-import { announcementOf, pageOfUpdate, type Update, updateKinds } from './update.ts';
+import { announcementOf, pageOfUpdate, type Update } from './update.ts';
 
 /** A connection that is back within this time was never worth a word, in milliseconds. */
 const graceMs = 1_500;
@@ -56,7 +57,7 @@ function logLine(update: Update): HTMLElement {
     'li',
     { class: 'border-rule border-b py-1' },
     element('time', { datetime: update.recordedAt }, new Date(update.recordedAt).toLocaleTimeString('en-GB')),
-    ` ${updateKinds[update.kind]}: `,
+    ` ${changeKindNames[update.kind]}: `,
     href === null ? update.headline : element('a', { href }, update.headline),
   );
 }

@@ -1,6 +1,7 @@
+import { changeKindNames } from '#domain/change/name.ts';
 import { element } from './elements.ts';
 import { follow, type LiveState } from './store.ts';
-import { pageOfUpdate, updateKinds } from './update.ts';
+import { pageOfUpdate } from './update.ts';
 
 /** How long a mark stays, in milliseconds. */
 const markMs = 8_000;
@@ -21,7 +22,7 @@ function markOf(on: HTMLElement): HTMLElement | null {
     .map((key) => corrections.get(key))
     .findLast((update) => update !== undefined);
   if (correction !== undefined)
-    return element('a', { href: pageOfUpdate(correction) ?? '/corrections' }, `${updateKinds[correction.kind]}: see what changed`);
+    return element('a', { href: pageOfUpdate(correction) ?? '/corrections' }, `${changeKindNames[correction.kind]}: see what changed`);
   const word = words.get(on.dataset.live ?? '');
   return word === undefined ? null : element('span', {}, word);
 }

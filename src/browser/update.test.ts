@@ -8,9 +8,12 @@ const update: Update = {
   key: '2026-05-02-talks-end',
   negotiation: 'sag-aftra-2026',
   headline: 'Talks end',
+  path: '/events/2026-05-02-talks-end',
   recordedAt: '2026-05-02T10:00:00.000Z',
 };
-const change = { ...update, headline: undefined, before: null, after: { headline: 'Talks end' }, reason: null, actor: 'desk' };
+const { seq, kind, entity, key, negotiation, recordedAt } = update;
+const links = { self: 'https://parley.example/events/2026-05-02-talks-end' };
+const change = { seq, kind, entity, key, negotiation, recordedAt, before: null, after: { headline: 'Talks end' }, reason: null, links };
 
 describe('a change as it is told', () => {
   test('has the headline of the fact', () => expect(updateOf(change)).toEqual(update));
@@ -18,9 +21,17 @@ describe('a change as it is told', () => {
   test('has the last headline of a fact that is gone', () =>
     expect(updateOf({ ...change, kind: 'RETRACTED', before: change.after, after: null })?.headline).toBe('Talks end'));
 
+  test('has the question of a dispute', () =>
+    expect(updateOf({ ...change, entity: 'DISPUTE', after: { question: 'How many?' } })?.headline).toBe('How many?'));
+
+  test('stands where the server says, or nowhere', () => {
+    expect(updateOf({ ...change, links: { self: 'http://127.0.0.1:3000/disputes#a-b' } })?.path).toBe('/disputes#a-b');
+    expect(updateOf({ ...change, links: {} })?.path).toBeNull();
+  });
+
   test('has the key of a fact without a name', () => expect(updateOf({ ...change, after: {} })?.headline).toBe(update.key));
 
-  test.each([null, 'text', {}, { ...change, seq: '9' }, { ...change, kind: 'constructor' }, { ...change, entity: 'RUMOUR' }])(
+  test.each([null, 'text', {}, { ...change, seq: '9' }, { ...change, kind: 'constructor' }, { ...change, entity: 7 }])(
     'is none for %j',
     (data) => expect(updateOf(data)).toBeNull(),
   );
@@ -45,8 +56,10 @@ test('a page is also changed by what it rests on, and by a negotiation that is n
 test('an update leads to its page, and a correction to its history', () => {
   expect(pageOfUpdate(update)).toBe('/events/2026-05-02-talks-end');
   expect(pageOfUpdate({ ...update, kind: 'CORRECTED' })).toBe('/events/2026-05-02-talks-end#history');
-  expect(pageOfUpdate({ ...update, entity: 'TERM', key: 'sag-aftra-2026/raise' })).toBe('/negotiations/sag-aftra-2026');
-  expect(pageOfUpdate({ ...update, entity: 'MEASURE', negotiation: null })).toBeNull();
+  expect(pageOfUpdate({ ...update, entity: 'TERM', kind: 'CORRECTED', path: '/negotiations/sag-aftra-2026#term-raise' })).toBe(
+    '/negotiations/sag-aftra-2026#term-raise',
+  );
+  expect(pageOfUpdate({ ...update, path: null })).toBeNull();
 });
 
 test('updates are announced together', () => {

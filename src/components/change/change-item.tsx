@@ -1,8 +1,9 @@
 import type { Change } from '#domain/change/change.ts';
+import { changeKindNames, nameOfFact } from '#domain/change/name.ts';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
-import { kindNames, Reason, RecordedAt, WhatChanged } from './change.tsx';
-import { entityNames, titleOf } from './readable.ts';
+import { Reason, RecordedAt, WhatChanged } from './change.tsx';
+import { entityNames } from './readable.ts';
 
 /** A change of the record in a list: when, to which fact, why, and what it said and says. */
 export function ChangeItem({
@@ -21,12 +22,12 @@ export function ChangeItem({
   return (
     <li className="grid gap-x-6 border-ink border-t py-4 sm:grid-cols-[9.5rem_1fr]">
       <p className="figure text-soft text-sm">
-        <strong className="block text-ink">{kindNames[change.kind]}</strong>
+        <strong className="block text-ink">{changeKindNames[change.kind]}</strong>
         <RecordedAt change={change} />
       </p>
       <div>
         <h3 className="max-w-[42rem] text-lg">
-          {path === null ? titleOf(change) : <a href={linkTo(path, view.linkDate)}>{titleOf(change)}</a>}
+          {path === null ? nameOfFact(change) : <a href={linkTo(path, view.linkDate)}>{nameOfFact(change)}</a>}
         </h3>
         <p className="mb-2 text-soft text-sm">
           {entityNames[change.entity]}

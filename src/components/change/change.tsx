@@ -1,15 +1,10 @@
 import type { Change } from '#domain/change/change.ts';
 import { correctedFields, type FieldDifference } from '#domain/change/difference.ts';
+import { changeKindNames } from '#domain/change/name.ts';
 import { type Stretch, wordDifferences } from '#domain/text/words.ts';
 import { homeTimeZone } from '#domain/time/as-of.ts';
 import { formatInstant } from '#domain/time/format-time.ts';
 import { fieldName, readable } from './readable.ts';
-
-/** What each kind of change is called. */
-export const kindNames = { PUBLISHED: 'Published', CORRECTED: 'Corrected', RETRACTED: 'Retracted' } as const satisfies Record<
-  Change['kind'],
-  string
->;
 
 /** When a change was recorded. */
 export function RecordedAt({ change }: { change: Pick<Change, 'recordedAt'> }) {
@@ -108,7 +103,7 @@ export function History({ changes, isWhole }: { changes: readonly Change[]; isWh
       {changes.toReversed().map((change) => (
         <li key={change.seq} className="grid gap-x-6 border-rule border-t py-3 sm:grid-cols-[9.5rem_1fr]">
           <p className="figure text-soft text-sm">
-            <strong className="block text-ink">{kindNames[change.kind]}</strong>
+            <strong className="block text-ink">{changeKindNames[change.kind]}</strong>
             <RecordedAt change={change} />
           </p>
           <div>

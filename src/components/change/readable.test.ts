@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { fieldName, readable, titleOf } from './readable.ts';
+import { fieldName, readable } from './readable.ts';
 
 it.each([
   ['/headline', 'Headline'],
@@ -16,9 +16,3 @@ it.each([
   [['a', 'b'], 'a; b'],
   [{ source: 'x', quote: 'so' }, 'source x, quote so'],
 ])('%j reads “%s”', (value, text) => expect(readable(value)).toBe(text));
-
-it('calls a fact as it is called now, was last, or by its key', () => {
-  expect(titleOf({ key: 'k', before: { headline: 'old' }, after: { headline: 'new' } })).toBe('new');
-  expect(titleOf({ key: 'k', before: { title: 'last' }, after: null })).toBe('last');
-  expect(titleOf({ key: 'k', before: { id: 'k' }, after: null })).toBe('k');
-});

@@ -1,4 +1,4 @@
-import type { Change, ChangeEntity } from '#domain/change/change.ts';
+import type { ChangeEntity } from '#domain/change/change.ts';
 
 /** What each kind of fact is called. */
 export const entityNames: Readonly<Record<ChangeEntity, string>> = {
@@ -15,15 +15,6 @@ export const entityNames: Readonly<Record<ChangeEntity, string>> = {
   TERM: 'Agreed term',
   DISPUTE: 'Dispute',
 };
-
-/** The fields by which a fact is called, the first that it has. */
-const titles = ['headline', 'title', 'name', 'question', 'summary'];
-
-/** What a fact is called in a list of changes: as it is called now, or was last. */
-export function titleOf({ key, before, after }: Pick<Change, 'key' | 'before' | 'after'>): string {
-  const fact = after ?? before ?? {};
-  return titles.map((name) => fact[name]).find((title) => typeof title === 'string') ?? key;
-}
 
 /** A field in words, from its JSON Pointer: `/citations/1/quote` is "Citations 2: quote". */
 export function fieldName(path: string): string {

@@ -1,5 +1,6 @@
 import type { Change } from '../change/change.ts';
 import { correctedFields } from '../change/difference.ts';
+import { nameOfFact } from '../change/name.ts';
 import type { Event } from '../event/event.ts';
 import { oneLine, readableLines } from '../text/one-line.ts';
 import { formatDate } from '../time/format.ts';
@@ -56,13 +57,6 @@ const nouns: Readonly<Record<Change['entity'], string>> = {
   DISPUTE: 'dispute',
 };
 
-/** The name of a fact in words of its own. */
-function nameOf({ key, before, after }: Change): string {
-  const fact = after ?? before ?? {};
-  const name = [fact.headline, fact.title, fact.name, fact.question, fact.summary].find((value) => typeof value === 'string');
-  return oneLine(typeof name === 'string' ? name : key);
-}
-
 function shown(value: unknown): string | null {
   if (typeof value === 'string') return `“${oneLine(value)}”`;
   return typeof value === 'number' ? String(value) : null;
@@ -115,7 +109,7 @@ function takenBack(change: Change, now: StandingEvent | undefined, { authority, 
   return {
     id: `${authority}change/${seq}`,
     corrects: `${authority}${nouns[entity]}/${key}`,
-    title: `${done}: ${isAhead ? oneLine(now.event.headline) : nameOf(change)}`,
+    title: `${done}: ${isAhead ? oneLine(now.event.headline) : oneLine(nameOfFact(change))}`,
     text: text.length === 0 ? `${done}.` : text.join('\n'),
     path: pageOf(change),
     published: recordedAt,
