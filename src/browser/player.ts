@@ -1,3 +1,4 @@
+import { announcer } from './announcer.ts';
 import { part } from './elements.ts';
 import { eachView, goTo } from './renewal.ts';
 
@@ -27,6 +28,7 @@ export function startPlayer(box: HTMLElement): void {
   let isRewinding = false;
   let now = box.dataset.now;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const sayWhilePlaying = announcer(spoken, () => now ?? '');
 
   const set = (plays: boolean) => {
     isPlaying = plays;
@@ -55,7 +57,9 @@ export function startPlayer(box: HTMLElement): void {
   eachView(() => {
     if (box.dataset.now === now) return;
     now = box.dataset.now;
-    spoken.textContent = now ?? '';
+    // A day that the reader asked for is said at once: it is the answer.
+    if (isPlaying) sayWhilePlaying([now]);
+    else spoken.textContent = now ?? '';
     rest();
   });
 }
