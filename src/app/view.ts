@@ -11,6 +11,7 @@ export async function viewOf(searchParams: SearchParams, timeZone: string = home
     asOf,
     linkDate: isHistorical ? asOf : null,
     today: resolveAsOf(undefined, now(), timeZone),
+    timeZone,
     version: await versionOfPage(),
   };
 }

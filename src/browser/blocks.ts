@@ -5,6 +5,8 @@ export interface Block {
   readonly data: string | undefined;
   /** When to come back once the stream breaks, in milliseconds. */
   readonly retry: string | undefined;
+  /** Which day it is, by time zone. */
+  readonly today: string | undefined;
 }
 
 function blockOf(text: string): Block {
@@ -14,7 +16,8 @@ function blockOf(text: string): Block {
     if (name !== undefined && value !== undefined)
       fields.set(name, name === 'data' && fields.has(name) ? `${fields.get(name)}\n${value}` : value);
   }
-  return { id: fields.get('id'), event: fields.get('event'), data: fields.get('data'), retry: fields.get('retry') };
+  const [id, event, data, retry, today] = ['id', 'event', 'data', 'retry', 'today'].map((name) => fields.get(name));
+  return { id, event, data, retry, today };
 }
 
 /** Takes a stream apart, in whatever pieces it comes: gives the blocks that each piece completes. */

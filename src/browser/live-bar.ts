@@ -103,13 +103,16 @@ export function startLiveBar(bar: HTMLElement): void {
   eachView(draw);
   pause.addEventListener('click', () => setPaused(pause.getAttribute('aria-pressed') !== 'true'));
   follow((next) => {
-    const isAnew = state !== undefined && (next.latest > state.latest || next.resets + next.days > state.resets + state.days);
+    const { day, zone = '' } = bar.dataset;
+    const today = next.days.get(zone);
+    const isOver = next.days !== state?.days && day !== undefined && today !== undefined && day < today;
+    const isAnew = state !== undefined && (next.latest > state.latest || next.resets > state.resets || isOver);
     const fresh = next.updates.filter(({ seq }) => seq > told);
     state = next;
     told = fresh.at(-1)?.seq ?? told;
     writeLog(fresh);
     if (fresh.length > 0 && !document.hidden) announce(fresh);
-    if (isAnew && bar.dataset.today === undefined) renew(next.latest);
+    if (isAnew) renew(next.latest, today);
     draw();
   });
   // Another view, or a newer one, may be of other negotiations.

@@ -2,6 +2,7 @@ import { hold, isHeld, releaseHeld } from './held.ts';
 import { drawMarks, markFor } from './marks.ts';
 import { morphInto } from './morph.ts';
 import { keepSteady } from './steady.ts';
+import { follow } from './store.ts';
 
 /** Between two renewals of a page at least, in milliseconds. */
 const restMs = 1_000;
@@ -14,10 +15,12 @@ const behindMs = 5_500;
 const mostTries = 3;
 
 let isDue = false;
+let isPaused = false;
+let isRenewing = false;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let last = 0;
-/** The number of the last change that the page is to show. */
-let wanted = 0;
+/** The last change that the page is to show, by its number, and the day. */
+let wanted = { version: 0, day: '' };
 let tries = 0;
 /** What the page is being asked for; there is one such request at a time. */
 let underWay: AbortController | undefined;
@@ -28,6 +31,12 @@ const onView = new Set<() => void>();
 export function versionOf(page: Document): number | null {
   const version = page.querySelector<HTMLElement>('.live')?.dataset.version;
   return version === undefined ? null : Number(version);
+}
+
+/** Whether a page is behind what its reader has heard. */
+function isBehind(page: Document): boolean {
+  const { version, day } = page.querySelector<HTMLElement>('.live')?.dataset ?? {};
+  return (version !== undefined && Number(version) < wanted.version) || (day !== undefined && day < wanted.day);
 }
 
 /** Does something each time that the page has become another, or a newer one. */
@@ -67,32 +76,35 @@ async function renewNow(): Promise<number | null> {
   tellView();
   markFor(added, 'New');
   markFor(altered, 'Updated');
-  const version = versionOf(page);
-  tries = version === null || version >= wanted ? 0 : tries + 1;
+  tries = isBehind(page) ? tries + 1 : 0;
   return tries > 0 && tries < mostTries ? behindMs : null;
 }
 
 function schedule(): void {
-  if (!isDue || document.hidden || timer !== undefined) return;
-  const wait = Math.max(0, last + restMs - Date.now()) + Math.random() * spreadMs;
-  timer = setTimeout(async () => {
-    isDue = false;
-    const again = await renewNow();
-    timer = undefined;
-    last = Date.now() + (again ?? 0);
-    if (again !== null) isDue = true;
-    schedule();
-  }, wait);
+  if (!isDue || isPaused || isRenewing || document.hidden || timer !== undefined) return;
+  timer = setTimeout(run, Math.max(0, last + restMs - Date.now()) + Math.random() * spreadMs);
+}
+
+async function run(): Promise<void> {
+  timer = undefined;
+  isDue = false;
+  isRenewing = true;
+  const again = await renewNow();
+  isRenewing = false;
+  last = Date.now() + (again ?? 0);
+  if (again !== null) isDue = true;
+  schedule();
 }
 
 /**
- * Brings the page up to date: soon, once for however many changes, never in a tab that nobody sees, and again later where the page
- * cannot be had.
+ * Brings the page up to date: soon, once for however many changes, never in a pause or in a tab that nobody sees, and again later where
+ * the page cannot be had.
  *
  * @param version the number of the last change that it is to show
+ * @param day the day that it is to be of
  */
-export function renew(version = 0): void {
-  wanted = Math.max(wanted, version);
+export function renew(version = 0, day = ''): void {
+  wanted = { version: Math.max(wanted.version, version), day: day > wanted.day ? day : wanted.day };
   isDue = true;
   tries = 0;
   schedule();
@@ -124,7 +136,17 @@ export function stay(): void {
   underWay?.abort();
 }
 
-/** Renews what is due once the reader looks at the page again. */
+/** Renews what is due once the reader looks at the page again, or ends a pause. */
 export function startRenewal(): void {
   document.addEventListener('visibilitychange', schedule);
+  follow((state) => {
+    if (state.isPaused === isPaused) return;
+    isPaused = state.isPaused;
+    if (isPaused) {
+      clearTimeout(timer);
+      timer = undefined;
+      if (!isGoing) underWay?.abort();
+    }
+    schedule();
+  });
 }

@@ -46,7 +46,7 @@ function openTab(since: number) {
       cursor = head;
       told.push(`reset to ${head}`);
     },
-    onDay: () => told.push('day'),
+    onDays: (days) => told.push(...days.values()),
     onConnection: () => undefined,
   });
   ends.push(end);
@@ -68,6 +68,7 @@ function send({ tell }: Follower, ...numbers: readonly number[]): void {
       event: 'PUBLISHED',
       data: JSON.stringify({ seq, kind: 'PUBLISHED', entity: 'EVENT', key: `event-${seq}` }),
       retry: undefined,
+      today: undefined,
     });
 }
 
@@ -99,7 +100,7 @@ test('what cannot be told one by one any more is said to the tab that missed it,
   const other = openTab(105);
   const behind = openTab(100);
   const stream = await connection(2);
-  stream.tell({ id: '105', event: 'reset', data: '{"seq":105}', retry: undefined });
+  stream.tell({ id: '105', event: 'reset', data: '{"seq":105}', retry: undefined, today: undefined });
   await expect.poll(() => behind.told).toEqual(['reset to 105']);
   send(stream, 106);
   await expect.poll(() => other.told).toEqual([106]);
@@ -109,7 +110,7 @@ test('what cannot be told one by one any more is said to the tab that missed it,
 test('a log that was put back to an earlier state is read anew in every tab', async () => {
   const tabs = [openTab(105), openTab(105)];
   const stream = await connection();
-  stream.tell({ id: '50', event: 'reset', data: '{"seq":50}', retry: undefined });
+  stream.tell({ id: '50', event: 'reset', data: '{"seq":50}', retry: undefined, today: undefined });
   for (const { told } of tabs) await expect.poll(() => told).toEqual(['reset to 50']);
 });
 
@@ -122,6 +123,15 @@ test('the next tab takes over from what it knows', async () => {
   expect(stream.cursor()).toBe(101);
   send(stream, 102);
   expect([first.told, second.told]).toEqual([[101], [102]]);
+});
+
+test('which day it is, is told to every tab, and to one that comes later', async () => {
+  const tabs = [openTab(100), openTab(100)];
+  const stream = await connection();
+  stream.tell({ id: undefined, event: undefined, data: undefined, retry: undefined, today: 'a/b=2026-05-02' });
+  for (const { told } of tabs) await expect.poll(() => told).toContain('2026-05-02');
+  const { told } = openTab(100);
+  await expect.poll(() => told).toContain('2026-05-02');
 });
 
 test('where locks are refused a tab has a connection of its own, and asks no more', async () => {

@@ -1,6 +1,9 @@
 import { type Connection, followStream } from './follow.ts';
 import { type Update, updateOf } from './update.ts';
 
+/** Which day it is, by time zone. */
+export type Days = ReadonlyMap<string, string>;
+
 /** A page that wants to hear of changes. */
 export interface Listener {
   /** The number of the last change that the page knows; null where it knows of none. */
@@ -8,8 +11,8 @@ export interface Listener {
   readonly onUpdate: (update: Update) => void;
   /** Changes were missed that can no longer be told one by one: the page is to be read anew, and follows from `head`. */
   readonly onReset: (head: number) => void;
-  /** A day has begun, so that what says "today" is to be read anew. */
-  readonly onDay: () => void;
+  /** It is told which day it is. */
+  readonly onDays: (days: Days) => void;
   readonly onConnection: (connection: Connection) => void;
 }
 
@@ -22,7 +25,7 @@ type Message =
   | { readonly type: 'ask'; readonly since: number | null }
   | Told
   | Reset
-  | { readonly type: 'day' }
+  | { readonly type: 'days'; readonly days: Days }
   | { readonly type: 'state'; readonly connection: Connection };
 
 /** An update, with the number of the one before it: a page that does not know that one has missed it. */
@@ -52,6 +55,15 @@ const stateMs = 10_000;
 /** A tab that holds the connection and is silent for longer has been frozen or is stuck. */
 const silentMs = 45_000;
 
+function daysOf(text: string): Days {
+  return new Map(
+    text.split(' ').map((each) => {
+      const [timeZone = '', day = ''] = each.split('=');
+      return [timeZone, day];
+    }),
+  );
+}
+
 /** Holds the connection, and tells what comes over it. */
 function lead(
   listener: Listener,
@@ -62,6 +74,7 @@ function lead(
   let from = head;
   let told: Told[] = [];
   let connection: Connection = 'connecting';
+  let days: Days = new Map();
   const state = () => tell({ type: 'state', connection });
   const begin = () =>
     followStream({
@@ -71,18 +84,18 @@ function lead(
         listener.onConnection(next);
         state();
       },
-      tell: ({ id, event, data }) => {
+      tell: ({ id, event, data, today }) => {
+        if (today !== undefined) {
+          days = daysOf(today);
+          listener.onDays(days);
+          tell({ type: 'days', days });
+        }
         if (head === null && id !== undefined) {
           head = Number(id);
           from = head;
           tell({ type: 'lead' });
         }
-        if (data === undefined) return;
-        if (event === 'day') {
-          listener.onDay();
-          tell({ type: 'day' });
-          return;
-        }
+        if (data === undefined || event === 'day') return;
         if (event === 'reset') {
           const reset: Reset = { type: 'reset', since: head, head: Number(id) };
           head = reset.head;
@@ -120,6 +133,7 @@ function lead(
         told = [];
         end = begin();
       } else for (const message of told) if (since !== null && message.update.seq > since) tell(message);
+      tell({ type: 'days', days });
       state();
     },
   };
@@ -201,7 +215,7 @@ export function shareStream(listener: Listener): () => void {
     else if (data.type === 'update') take(data);
     else if (data.type === 'reset') {
       if (misses(listener.cursor(), data)) listener.onReset(data.head);
-    } else if (data.type === 'day') listener.onDay();
+    } else if (data.type === 'days') listener.onDays(data.days);
     else listener.onConnection(data.connection);
   };
   const watch = setInterval(() => {

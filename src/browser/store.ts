@@ -1,5 +1,5 @@
 import type { Connection } from './follow.ts';
-import { shareStream } from './share.ts';
+import { type Days, shareStream } from './share.ts';
 import { bearsOn, concerns, liveKey, type Scope, type Update } from './update.ts';
 
 /** What a page knows of the stream, for the parts of it that tell a reader. */
@@ -12,8 +12,7 @@ export interface LiveState {
   readonly latest: number;
   /** How often the page has had to be read anew because updates could not be told one by one. */
   readonly resets: number;
-  /** How many days have begun since the page was opened. */
-  readonly days: number;
+  readonly days: Days;
   /** The last correction or retraction of each fact, by its key. */
   readonly corrections: ReadonlyMap<string, Update>;
 }
@@ -24,7 +23,7 @@ const initial: LiveState = {
   updates: [],
   latest: 0,
   resets: 0,
-  days: 0,
+  days: new Map(),
   corrections: new Map(),
 };
 const pauseKey = 'parley-updates';
@@ -82,7 +81,7 @@ export function listen(since: number | null, scope: () => Scope): void {
         cursor = head;
         change({ resets: state.resets + 1 });
       },
-      onDay: () => change({ days: state.days + 1 }),
+      onDays: (days) => change({ days }),
       onUpdate: (update) => {
         if (cursor !== null && update.seq <= cursor) return;
         cursor = update.seq;

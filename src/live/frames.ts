@@ -37,6 +37,14 @@ export function dayFrame(today: CalendarDate): Buffer {
   return Buffer.from(`event: day\ndata: ${JSON.stringify({ today })}\n\n`);
 }
 
+/**
+ * Says which day it is, by time zone, for pages: one that names an earlier day is to be read anew. It is no event, so that other clients,
+ * who are told of each day as it begins, do not hear of it.
+ */
+export function todayBlock(days: ReadonlyMap<string, CalendarDate>): Buffer {
+  return Buffer.from(`today: ${[...days].map((day) => day.join('=')).join(' ')}\n\n`);
+}
+
 /** The last words of a stream when the server stops: when to come back. */
 export function farewell(retryMs: number): Buffer {
   return Buffer.from(`retry: ${retryMs}\n: restarting\n\n`);

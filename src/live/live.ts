@@ -6,7 +6,7 @@ import { readTimeZones } from '#data/negotiation/read.ts';
 import { readUnknown } from '#data/registry/read.ts';
 import { readReleaseCount } from '#data/release/read.ts';
 import { readTransaction } from '#data/transaction.ts';
-import { dayIn, homeTimeZone, nextMidnight } from '#domain/time/as-of.ts';
+import { daysIn, homeTimeZone, nextMidnight } from '#domain/time/as-of.ts';
 import { toChangeAnswer } from '#http/contracts/change.ts';
 import { clientAddress } from './client-address.ts';
 import { now, nowMs } from './clock.ts';
@@ -95,15 +95,19 @@ export async function startLive({ databaseUrl, origin, limits, trustedProxies, w
   });
   const webhooks = deliverWebhooks({ ...webhookOptions, databaseUrl, origin, now: nowMs });
 
-  let today = dayIn(homeTimeZone, now());
-  const dayWatch = setInterval(() => {
-    const day = dayIn(homeTimeZone, now());
-    if (day !== today) stream.turnDay(day);
+  let zones = { seq: -1, names: await patiently(() => readTransaction(database, readTimeZones)) };
+  let today: string | undefined;
+  const watchDay = () => {
+    const days = daysIn(zones.names, now());
+    const day = days.get(homeTimeZone);
+    stream.setDays(days);
+    if (day !== undefined && today !== undefined && day !== today) stream.turnDay(day);
     today = day;
-  }, dayWatchMs);
+  };
+  watchDay();
+  const dayWatch = setInterval(watchDay, dayWatchMs);
   dayWatch.unref();
 
-  let zones = { seq: -1, names: await patiently(() => readTransaction(database, readTimeZones)) };
   const dayEnds = async (): Promise<number> => {
     const seq = follower.head;
     // Zones that were read before the last change are good enough where the database is away.

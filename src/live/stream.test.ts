@@ -71,6 +71,19 @@ test('what stands in the log before the hub has sent it is told once', async () 
   expect(told).toEqual(['1', '2', '3', '4', '5', '6']);
 });
 
+test('whoever listens is told which day it is, and when it is another somewhere', async () => {
+  const { stream, address } = await serveStream([], new StreamHub(0));
+  const days = (home: string, away: string) => new Map(Object.entries({ 'America/Los_Angeles': home, 'Europe/London': away }));
+  stream.setDays(days('2026-05-02', '2026-05-02'));
+  const client = await openStream(address);
+  const told = () => client.blocks.flatMap(({ today }) => today ?? []);
+  await expect.poll(told).toEqual(['America/Los_Angeles=2026-05-02 Europe/London=2026-05-02']);
+  stream.setDays(days('2026-05-02', '2026-05-02'));
+  stream.setDays(days('2026-05-02', '2026-05-03'));
+  await expect.poll(() => told().slice(1)).toEqual(['America/Los_Angeles=2026-05-02 Europe/London=2026-05-03']);
+  client.close();
+});
+
 test('a client that goes while the log is looked at for its cursor does not listen', async () => {
   const looking = Promise.withResolvers<void>();
   const looked = Promise.withResolvers<void>();

@@ -4,7 +4,7 @@ import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { streamQuery } from '#http/contracts/stream.ts';
 import { invalidIn, readQuery } from '#http/parameters.ts';
 import { invalidParameters, ProblemError } from '#http/problem.ts';
-import { dayFrame, type Frame, farewell, frameOf, greeting, resetFrame } from './frames.ts';
+import { dayFrame, type Frame, farewell, frameOf, greeting, resetFrame, todayBlock } from './frames.ts';
 import { firstPiece, framesFor, type Outlet, type StreamHub } from './hub.ts';
 
 /** What streams stand on. */
@@ -57,6 +57,7 @@ export class ChangeStream {
   readonly #byAddress = new Map<string, number>();
   readonly #timer: NodeJS.Timeout;
   readonly #open = new Set<ServerResponse>();
+  #today = todayBlock(new Map());
   #isClosing = false;
 
   constructor(options: StreamOptions) {
@@ -73,6 +74,14 @@ export class ChangeStream {
   /** Sends changes to all who listen. They must be the next ones in order. */
   send(changes: readonly Change[]): void {
     this.#options.hub.send(changes.map((change) => this.#frame(change)));
+  }
+
+  /** Says which day it is, by time zone: to everybody where it has become another, and to whoever comes. */
+  setDays(days: ReadonlyMap<string, CalendarDate>): void {
+    const today = todayBlock(days);
+    if (today.equals(this.#today)) return;
+    this.#today = today;
+    this.#options.hub.tell(today);
   }
 
   /** Tells everybody that a day has begun. */
@@ -185,7 +194,10 @@ export class ChangeStream {
     // Whoever has gone by now does not say so again, and would be kept for good.
     if (response.destroyed) return;
     if (this.#isClosing) response.end(farewell(retryMs()));
-    else response.once('close', this.#options.hub.add(outletOf(response), negotiations));
+    else {
+      response.write(this.#today);
+      response.once('close', this.#options.hub.add(outletOf(response), negotiations));
+    }
   }
 
   /** Frames from the log, which may be ahead of what the hub has sent: what it is still to send is left to it, and comes once. */

@@ -103,7 +103,7 @@ test('in Markdown it is one line of words', () => {
 });
 
 test('in an embed, a badge and the code to copy it adds no tag and no attribute', () => {
-  const view = { asOf: '2023-10-02', linkDate: '2023-10-02', today: '2023-10-03', version: null };
+  const view = { asOf: '2023-10-02', linkDate: '2023-10-02', today: '2023-10-03', timeZone: 'America/Los_Angeles', version: null };
   const documentOf = (text: string) =>
     markup(
       createElement(EmbedDocument, {

@@ -6,6 +6,7 @@ export interface StreamBlock {
   readonly event: string | undefined;
   readonly data: string | undefined;
   readonly retry: string | undefined;
+  readonly today: string | undefined;
 }
 
 /** A raw client of a stream: it reads what comes, and does nothing by itself. */
@@ -31,7 +32,8 @@ export function parseBlock(text: string): StreamBlock {
         return [line.slice(0, at), line.slice(at + 1).replace(/^ /, '')] as const;
       }),
   );
-  return { id: fields.get('id'), event: fields.get('event'), data: fields.get('data'), retry: fields.get('retry') };
+  const [id, event, data, retry, today] = ['id', 'event', 'data', 'retry', 'today'].map((name) => fields.get(name));
+  return { id, event, data, retry, today };
 }
 
 /** Opens a stream and resolves with its answer's head. */

@@ -24,7 +24,7 @@ const mostCorrections = 500;
 /** What an embed shows the record of: pinned to a date where one is asked for. */
 export function embedView({ asOf }: EmbedAsked, timeZone: string = homeTimeZone): View {
   const today = resolveAsOf(undefined, now(), timeZone);
-  return { asOf: asOf ?? today, linkDate: asOf ?? null, today, version: null };
+  return { asOf: asOf ?? today, linkDate: asOf ?? null, today, timeZone, version: null };
 }
 
 /**

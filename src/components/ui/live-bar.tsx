@@ -1,8 +1,9 @@
+import type { View } from './view.ts';
+
 interface Props {
+  readonly view: View;
   /** The same page as of today, where this view is of another day and stands still. */
   readonly today: string | null;
-  /** The number of the last change that the page shows; null where it is not known. */
-  readonly version: number | null;
   /** The negotiations that the page is about; null for all. */
   readonly about: readonly string[] | null;
   /** Other negotiations that something on the page is made from. */
@@ -13,7 +14,7 @@ interface Props {
  * What tells that the page is live: the state of the connection, a pause control, the log of updates, and what is new. Scripts write
  * into it (`src/browser/live-bar.ts`), and find here what they need to know of the page.
  */
-export function LiveBar({ today, version, about, restsOn }: Props) {
+export function LiveBar({ view: { version, today: day, timeZone }, today, about, restsOn }: Props) {
   return (
     <div
       id="updates"
@@ -22,6 +23,8 @@ export function LiveBar({ today, version, about, restsOn }: Props) {
       data-connection="connecting"
       data-today={today ?? undefined}
       data-version={version ?? undefined}
+      data-day={day}
+      data-zone={timeZone}
       data-about={about?.join(' ')}
       data-rests-on={restsOn.length === 0 ? undefined : restsOn.join(' ')}
     >

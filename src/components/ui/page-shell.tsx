@@ -138,12 +138,7 @@ export function PageFrame({
         )}
       </section>
       <main id="content" tabIndex={-1} className="grow pt-2 pb-16 outline-none">
-        <LiveBar
-          today={linkDate === null ? null : linkTo(path, null, parameters)}
-          version={view.version}
-          about={about ?? null}
-          restsOn={restsOn}
-        />
+        <LiveBar view={view} today={linkDate === null ? null : linkTo(path, null, parameters)} about={about ?? null} restsOn={restsOn} />
         {children}
       </main>
       <footer className="border-rule border-t py-6 text-soft text-sm">

@@ -9,6 +9,11 @@ export function dayIn(timeZone: string, now: Temporal.Instant): CalendarDate {
   return now.toZonedDateTimeISO(timeZone).toPlainDate().toString();
 }
 
+/** Which day it is in some time zones, and at home. */
+export function daysIn(timeZones: readonly string[], now: Temporal.Instant): ReadonlyMap<string, CalendarDate> {
+  return new Map([homeTimeZone, ...timeZones].map((timeZone) => [timeZone, dayIn(timeZone, now)]));
+}
+
 /** The date that an answer is about: the one asked for, else today in the time zone of the talks. */
 export function resolveAsOf(asOf: CalendarDate | undefined, now: Temporal.Instant, timeZone: string = homeTimeZone): CalendarDate {
   return asOf ?? dayIn(timeZone, now);
