@@ -7,6 +7,7 @@ import { problemSchema } from '#http/problem.ts';
 import * as feeds from '../../src/app/feeds/[format]/route.ts';
 import * as corrections from '../../src/app/feeds/corrections/[format]/route.ts';
 import { bundledNegotiation } from '../fixtures/record.ts';
+import { entryOf, makeToken, send, written } from './writing.ts';
 
 function get(path: string, init: RequestInit = {}): Promise<Response> {
   const format = /\/(\w+)(\?|$)/.exec(path)?.[1] ?? '';
@@ -138,5 +139,33 @@ describe('a correction', () => {
       'Correction: The talks <resume> & go on',
     );
     expect(await (await get('/feeds/corrections/rss?negotiation=wga-2023')).text()).toContain('<lastBuildDate>');
+  });
+});
+
+describe('a correction that takes an event out of a feed', () => {
+  const feedOf = (filter: string) => read(`/feeds/json?negotiation=wga-2026&${filter}`);
+  const asked = { kind: 'PROPOSAL', position: { demand: 'minimums', party: 'UNION', act: 'PROPOSED' } };
+  const said = { kind: 'STATEMENT', statement: { speaker: 'bob-iger', organization: 'disney', quote: 'We are here to talk.' } };
+  it.each([
+    ['said', said, { statement: { speaker: 'david-zaslav' } }, 'person=bob-iger', 'person=david-zaslav'],
+    [
+      'met',
+      { kind: 'SESSION', session: { status: 'HELD', attendees: ['bob-iger'] } },
+      { session: { attendees: ['david-zaslav'] } },
+      'person=bob-iger',
+      'person=david-zaslav',
+    ],
+    ['weighed', {}, { significance: 'MAJOR' }, 'significance=MINOR', 'significance=MAJOR'],
+    ['asked', asked, { position: { demand: 'ai-protections' } }, 'issue=minimum-compensation', 'issue=ai-generated-material'],
+  ] as const)('is told in it, and in the one where it stands now: %s', async (id, detail, patch, from, to) => {
+    const desk = await makeToken();
+    const { etag } = await written(await send('POST', '/events', entryOf(id, detail), desk), 201);
+    expect((await feedOf(from)).items.map((item) => item.id)).toContainEqual(expect.stringMatching(`event/2026-03-02-${id}$`));
+    await written(await send('PATCH', `/events/2026-03-02-${id}`, { ...patch, reason: 'A slip.' }, { ...desk, ifMatch: etag }), 200);
+    const named = expect.stringMatching(`event/2026-03-02-${id}$`);
+    const left = (await feedOf(from)).items;
+    const own = left.filter((item) => item.url.endsWith(`/2026-03-02-${id}`));
+    expect(own).toMatchObject([{ title: expect.stringMatching(/^Correction: /), _parley: { corrects: named } }]);
+    expect((await feedOf(to)).items.filter((item) => item.url.endsWith(`/2026-03-02-${id}`))).toHaveLength(2);
   });
 });
