@@ -77,14 +77,17 @@ const publish = () =>
 
 describe('the front', () => {
   test('no request of anybody changes what a clean one is answered', async () => {
-    const clean = await raw('/compare?negotiations=a%2Cb');
+    const cleanly = async (path: string) => {
+      const { status, headers, body } = await raw(`${path}?negotiations=a%2Cb`);
+      const { date: _, etag: __, ...others } = headers;
+      return { status, headers: others, body };
+    };
+    let count = 100_000;
     const poisons = fc.record({
-      query: fc.constantFrom(
-        'negotiations=a,b',
-        'negotiations=a%2Cb',
-        'negotiations=a%2cb',
-        'Negotiations=a,b',
-        'negotiations=a,b&_rsc=1x',
+      path: fc.constantFrom('/compare', '/api/v1/comparison'),
+      query: fc.oneof(
+        fc.constant('negotiations=a%2Cb'),
+        fc.constantFrom('negotiations=a,b', 'negotiations=a%2cb', 'Negotiations=a,b', 'negotiations=a,b&_rsc=1x'),
       ),
       headers: fc.dictionary(
         fc.constantFrom(
@@ -125,14 +128,16 @@ describe('the front', () => {
       method: fc.constantFrom('GET', 'HEAD'),
     });
     await fc.assert(
-      fc.asyncProperty(poisons, async ({ query, headers, method }) => {
+      fc.asyncProperty(poisons, async ({ path, query, headers, method }) => {
+        const clean = await cleanly(`${path}/000000`);
+        // Nobody has asked for this before, so that it is the poison which is remembered and kept.
+        count += 1;
         const { 'content-length': _, ...sent } = headers;
-        await raw(`/compare?${query}`, sent, method);
-        const again = await raw('/compare?negotiations=a%2Cb');
-        expect(again.body).toBe(clean.body);
-        expect(again.headers.etag).toBe(clean.headers.etag);
+        await raw(`${path}/${count}?${query}`, sent, method);
+        const told = await cleanly(`${path}/${count}`);
+        expect({ ...told, body: told.body.replace(String(count), '000000') }).toEqual(clean);
       }),
-      { numRuns: 150 },
+      { numRuns: 400 },
     );
   });
 
