@@ -7,11 +7,13 @@ import { withDatabase } from './with-database.ts';
  * `parley import <path>`.
  *
  * @throws InvalidRecordError when a file cannot be read or does not fit
+ * @throws UnexplainedCorrectionError when a fact would be corrected without a reason
  */
-export async function importCommand(path: string, { dryRun = false }: { dryRun?: boolean }): Promise<void> {
+export async function importCommand(path: string, { dryRun = false, reason }: { dryRun?: boolean; reason?: string }): Promise<void> {
   const { files, problems } = readRecordFiles(path);
   if (problems.length > 0) throw new InvalidRecordError(problems);
-  const result = await withDatabase((database) => importRecord(database, files, { actor: `import by ${userInfo().username}`, dryRun }));
+  const options = { actor: `import by ${userInfo().username}`, dryRun, ...(reason !== undefined && { reason }) };
+  const result = await withDatabase((database) => importRecord(database, files, options));
   if (dryRun) for (const { kind, entity, key } of result.facts) console.log(`${kind === 'PUBLISHED' ? 'new' : 'changed'} ${entity} ${key}`);
   console.log(summaryOf(result, dryRun));
   const { retracted } = result;

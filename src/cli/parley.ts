@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { TokenError } from '#data/access/write.ts';
 import { MigrationError } from '#data/postgres/migrate.ts';
 import { bundledRecordFolder } from '#data/record/bundled.ts';
-import { InvalidRecordError } from '#data/record/import.ts';
+import { InvalidRecordError, UnexplainedCorrectionError } from '#data/record/import.ts';
 import { ReleaseError } from '#data/release/write.ts';
 import { WebhookError } from '#data/webhook/write.ts';
 import { eventKinds } from '#domain/event/event.ts';
@@ -42,6 +42,7 @@ program
   .description('Load record files: all of them or nothing. What they leave out stays as it is.')
   .argument('<path>', 'a record file, or a folder of them (see prisma/record/README.md)')
   .option('--dry-run', 'print what would change, and change nothing')
+  .option('--reason <text>', 'why facts that are on record and say something else are corrected', parseReason)
   .action(importCommand);
 
 program
@@ -138,6 +139,7 @@ try {
     // Commander has said it already; its own exit codes tell help (0) from a mistake (1).
     process.exitCode = error.exitCode;
   } else if (error instanceof InvalidRecordError) printProblems(error.problems);
+  else if (error instanceof UnexplainedCorrectionError) console.error(`parley: ${error.message} (give it with --reason)`);
   else if (
     error instanceof EnvironmentError ||
     error instanceof MigrationError ||

@@ -128,7 +128,10 @@ describe('a session that is put at another hour', () => {
     first = (await entries(founding)).get(moved);
     const database = openDatabase(process.env.DATABASE_URL ?? '');
     const events = before.events.map((event) => (event.id === moved ? { ...event, time: '10:00' } : event));
-    await importRecord(database, [{ file: 'sag-aftra-2023.json', kind: 'negotiation', value: { ...before, events } }], { actor: 'test' });
+    await importRecord(database, [{ file: 'sag-aftra-2023.json', kind: 'negotiation', value: { ...before, events } }], {
+      actor: 'test',
+      reason: 'Why.',
+    });
     await database.$disconnect();
   });
 

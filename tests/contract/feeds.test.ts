@@ -115,6 +115,7 @@ describe('a correction', () => {
     const events = before.events.map((event) => (event.id === corrected ? { ...event, headline: 'The talks <resume> & go on' } : event));
     await importRecord(database, [{ file: 'sag-aftra-2023.json', kind: 'negotiation', value: { ...before, events } }], {
       actor: 'test',
+      reason: 'Why.',
     });
     await database.$disconnect();
   });

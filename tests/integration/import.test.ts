@@ -7,7 +7,7 @@ import { bundledActor, bundledRecordFolder, loadBundledRecord } from '../../src/
 import { correctEntry, retractEntry } from '../../src/data/record/entry.ts';
 import { exportRecord } from '../../src/data/record/export.ts';
 import { largestFile, readRecordFiles } from '../../src/data/record/files.ts';
-import { InvalidRecordError, importRecord } from '../../src/data/record/import.ts';
+import { InvalidRecordError, importRecord, UnexplainedCorrectionError } from '../../src/data/record/import.ts';
 import { retractEvent } from '../../src/data/record/publish.ts';
 import { readTransaction, writeTransaction } from '../../src/data/transaction.ts';
 import { eventSchema } from '../../src/domain/event/event.ts';
@@ -30,7 +30,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const asTest = { actor: 'test' };
+const asTest = { actor: 'test', reason: 'Why.' };
 const bundled = readRecordFiles(bundledRecordFolder);
 const fixtures = new URL('../fixtures/other-sectors', import.meta.url).pathname;
 
@@ -77,9 +77,21 @@ describe('a changed fact', () => {
   const corrected = { ...first, headline: 'A corrected headline' };
   const after = { ...before, events: [corrected, ...rest] };
 
+  test('is refused without a reason, and nothing is stored', async () => {
+    const database = await fresh('template_record');
+    const log = await database.change.count();
+    const more = { ...first, id: `${first.date}-more` };
+    await expect(importRecord(database, [file({ ...after, events: [...after.events, more] })], { actor: 'test' })).rejects.toThrow(
+      new UnexplainedCorrectionError([{ entity: 'EVENT', key: first.id }]),
+    );
+    expect(await database.change.count()).toBe(log);
+    await importRecord(database, [file({ ...before, events: [...before.events, more] })], { actor: 'test' });
+    expect(await database.change.count()).toBe(log + 1);
+  });
+
   test('is only told by a dry run', async () => {
     const database = await fresh('template_record');
-    const { facts } = await importRecord(database, [file(after)], { ...asTest, dryRun: true });
+    const { facts } = await importRecord(database, [file(after)], { actor: 'test', dryRun: true });
     expect(facts).toEqual([{ kind: 'CORRECTED', entity: 'EVENT', key: first.id }]);
     expect((await database.event.findUniqueOrThrow({ where: { id: first.id } })).headline).toBe(first.headline);
   });
@@ -89,7 +101,15 @@ describe('a changed fact', () => {
     await importRecord(database, [file(after)], asTest);
     expect((await database.event.findUniqueOrThrow({ where: { id: first.id } })).headline).toBe('A corrected headline');
     const [last] = await database.change.findMany({ orderBy: { seq: 'desc' }, take: 1 });
-    expect(last).toMatchObject({ kind: 'CORRECTED', entity: 'EVENT', key: first.id, actor: 'test', before: first, after: corrected });
+    expect(last).toMatchObject({
+      kind: 'CORRECTED',
+      entity: 'EVENT',
+      key: first.id,
+      actor: 'test',
+      reason: 'Why.',
+      before: first,
+      after: corrected,
+    });
   });
 
   test('of every other kind is updated too, and comes out as it went in', async () => {

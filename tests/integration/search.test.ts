@@ -192,7 +192,7 @@ describe('what can be found keeps in step', () => {
       demands: before.demands.map((demand) => ({ ...demand, title: `${demand.title} numbat` })),
       disputes: before.disputes.map((dispute) => ({ ...dispute, question: `${dispute.question} bilby` })),
     };
-    await importRecord(own, [{ file: 'dga-2023.json', kind: 'negotiation', value: changed }], { actor: 'test' });
+    await importRecord(own, [{ file: 'dga-2023.json', kind: 'negotiation', value: changed }], { actor: 'test', reason: 'Why.' });
     await expectInStep(own);
     expect(names((await search('quokka', {}, own)).items)).toEqual([`EVENT ${first.id}`]);
     expect((await search('numbat directors 2023', {}, own)).account.kinds.map(({ kind }) => kind)).toContain('DEMAND');

@@ -15,7 +15,7 @@ export function RecordedAt({ change }: { change: Pick<Change, 'recordedAt'> }) {
 export function Reason({ change: { kind, reason } }: { change: Pick<Change, 'kind' | 'reason'> }) {
   if (kind === 'PUBLISHED') return null;
   return reason === null ? (
-    <p className="text-soft text-sm">No reason was recorded. What comes with an import of the record carries none.</p>
+    <p className="text-soft text-sm">No reason was recorded.</p>
   ) : (
     <p className="max-w-[42rem] text-sm">
       <strong>Why:</strong> {reason}

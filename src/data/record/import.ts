@@ -49,12 +49,24 @@ export class InvalidRecordError extends Error {
   }
 }
 
+/** An import that would correct facts on record without saying why. */
+export class UnexplainedCorrectionError extends Error {
+  override readonly name = 'UnexplainedCorrectionError';
+
+  constructor(corrected: readonly Pick<Fact, 'entity' | 'key'>[]) {
+    const named = corrected.slice(0, 5).map(({ entity, key }) => `${entity} ${key}`);
+    const facts = corrected.length === 1 ? 'a fact on record would be corrected' : `${corrected.length} facts on record would be corrected`;
+    super(`${facts}, which needs a reason: ${named.join(', ')}${corrected.length > named.length ? ', …' : ''}`);
+  }
+}
+
 /**
  * Loads record files: all of them or nothing, in one transaction. A fact that is new is published, one that differs from what the log
  * last held is corrected, and both go to the log; one that is the same is left alone, as is every fact that the files leave out. One that
  * was retracted stays retracted.
  *
  * @throws InvalidRecordError when the files do not fit together or the record; nothing is stored
+ * @throws UnexplainedCorrectionError when a fact would be corrected without a reason; nothing is stored
  */
 export async function importRecord(
   database: Database,
@@ -75,6 +87,7 @@ export async function importRecord(
   return writeTransaction(database, async (tx) => {
     await lockLog(tx);
     const imported = await check(tx);
+    if (reason === undefined && imported.changed.length > 0) throw new UnexplainedCorrectionError(imported.changed.map(({ fact }) => fact));
     await publishFacts(tx, imported, { actor, reason: reason ?? null });
     await place(tx, facts);
     return resultOf(imported);
