@@ -1,36 +1,18 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ImageResponse } from 'next/og';
 import { lookOf } from '#components/deal-status/status.tsx';
 import { type Picture, PictureCard } from '#components/picture/card.tsx';
 import type { DealStatus } from '#domain/deal-status/deal-status.ts';
 import { stoppageNouns } from '#domain/deal-status/rules.ts';
-import { oneLine } from '#domain/text/one-line.ts';
 import type { File } from '#http/endpoint.ts';
+import { drawable, pictureFaces } from './faces.ts';
 
 /** The size of every picture, in pixels: what networks ask for. */
 const size = { width: 1200, height: 630 } as const;
 
-const faces = [
-  ['Libre Franklin', 400, '@fontsource/libre-franklin/files/libre-franklin-latin-400-normal.woff'],
-  ['Libre Franklin', 600, '@fontsource/libre-franklin/files/libre-franklin-latin-600-normal.woff'],
-  ['Source Serif 4', 700, '@fontsource/source-serif-4/files/source-serif-4-latin-700-normal.woff'],
-] as const;
-
-// The drawing program reads no variable fonts and no WOFF2, so that these are other files than those of the pages.
-const fonts = Promise.all(
-  faces.map(async ([name, weight, file]) => ({
-    name,
-    weight,
-    style: 'normal' as const,
-    data: await readFile(join(/* turbopackIgnore: true */ process.cwd(), 'node_modules', file)),
-  })),
-);
-
 /** The state of a negotiation, as a picture shows it. */
 export function pictureState({ headline, label }: Pick<DealStatus, 'headline' | 'label'>, name?: string): Picture['states'][number] {
   const { color, path } = lookOf(headline);
-  return { label: oneLine(label), color, path, ...(name !== undefined && { name: oneLine(name) }) };
+  return { label, color, path, ...(name !== undefined && { name }) };
 }
 
 /** The days of a stoppage that goes on or is what a status is about, with their method. */
@@ -40,11 +22,23 @@ export function pictureFigure({ dayCount, headline }: DealStatus): Picture['figu
   return { value, note: `of the ${stoppageNouns[dayCount.stoppage]}, inclusive count` };
 }
 
+/** What a picture says, in characters that can be drawn. */
+async function told({ kicker, title, states, ...picture }: Picture): Promise<Picture> {
+  const state = async ({ name, label, ...look }: Picture['states'][number]) => ({
+    ...look,
+    label: await drawable(label),
+    ...(name !== undefined && { name: await drawable(name) }),
+  });
+  return { ...picture, kicker: await drawable(kicker), title: await drawable(title), states: await Promise.all(states.map(state)) };
+}
+
 /** A picture as an answer. */
 export function pictureFile(picture: Picture): File {
-  const told = { ...picture, kicker: oneLine(picture.kicker), title: oneLine(picture.title) };
   return {
     mediaType: 'image/png',
-    body: async () => new Uint8Array(await new ImageResponse(<PictureCard {...told} />, { ...size, fonts: await fonts }).arrayBuffer()),
+    body: async () => {
+      const options = { ...size, fonts: await pictureFaces() };
+      return new Uint8Array(await new ImageResponse(<PictureCard {...(await told(picture))} />, options).arrayBuffer());
+    },
   };
 }

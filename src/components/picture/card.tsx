@@ -3,6 +3,13 @@ import { type Color, palette } from '../ui/palette.ts';
 
 const { light } = palette;
 
+/** The families of a picture, each in two: the second has what the first lacks of the letters of Europe's languages. */
+export const faces = {
+  sans: ['Libre Franklin', 'Libre Franklin Extended'],
+  serif: ['Source Serif 4', 'Source Serif 4 Extended'],
+} as const;
+const [sans, serif] = [faces.sans.join(', '), faces.serif.join(', ')];
+
 /** What a picture of a page says. */
 export interface Picture {
   /** The line above the title. */
@@ -48,7 +55,7 @@ function State({ state, isAlone }: { state: Picture['states'][number]; isAlone: 
       }}
     >
       {state.name !== undefined && (
-        <div style={{ display: 'flex', width: 440, color: light.ink, fontFamily: 'Source Serif 4' }}>{cut(state.name, 26)}</div>
+        <div style={{ display: 'flex', width: 440, color: light.ink, fontFamily: serif }}>{cut(state.name, 26)}</div>
       )}
       <Shape path={state.path} color={state.color} size={size * 0.7} />
       <div style={{ display: 'flex', marginLeft: 14 }}>{cut(state.label, isAlone ? 40 : 34)}</div>
@@ -59,7 +66,7 @@ function State({ state, isAlone }: { state: Picture['states'][number]; isAlone: 
 function Figure({ value, note }: { value: string; note: string }): ReactNode {
   return (
     <div style={{ display: 'flex', flexDirection: 'column', alignItems: 'flex-end' }}>
-      <div style={{ display: 'flex', fontFamily: 'Source Serif 4', fontWeight: 700, fontSize: 116, lineHeight: 1 }}>{value}</div>
+      <div style={{ display: 'flex', fontFamily: serif, fontWeight: 700, fontSize: 116, lineHeight: 1 }}>{value}</div>
       <div style={{ display: 'flex', fontSize: 26, color: light.soft }}>{note}</div>
     </div>
   );
@@ -79,7 +86,7 @@ export function PictureCard({ kicker, title, states, figure, date }: Picture) {
         padding: '44px 64px 40px',
         background: light.paper,
         color: light.ink,
-        fontFamily: 'Libre Franklin',
+        fontFamily: sans,
       }}
     >
       <div style={{ display: 'flex', height: 8, background: light.ink, marginBottom: 22 }} />
@@ -87,7 +94,7 @@ export function PictureCard({ kicker, title, states, figure, date }: Picture) {
       <div
         style={{
           display: 'flex',
-          fontFamily: 'Source Serif 4',
+          fontFamily: serif,
           fontWeight: 700,
           fontSize: titleSize,
           lineHeight: 1.12,
@@ -118,7 +125,7 @@ export function PictureCard({ kicker, title, states, figure, date }: Picture) {
           color: light.soft,
         }}
       >
-        <div style={{ display: 'flex', fontFamily: 'Source Serif 4', fontWeight: 700, fontSize: 38, color: light.ink }}>Parley</div>
+        <div style={{ display: 'flex', fontFamily: serif, fontWeight: 700, fontSize: 38, color: light.ink }}>Parley</div>
         <div style={{ display: 'flex' }}>As of {date}</div>
       </div>
     </div>
