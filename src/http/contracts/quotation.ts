@@ -87,7 +87,8 @@ export const negotiationCitationOperation = operation({
   id: 'citeNegotiation',
   path: '/negotiations/{slug}/citation',
   summary: 'Where a negotiation stands in a sentence ready for print: as a whole, on an issue or on a measure',
-  description: 'Day counts and sums over several years are told with their method. Also as plain text, BibTeX, RIS and CSL-JSON.',
+  description:
+    'Day counts and sums over several years are told with their method, and both sides of what is disputed. Also as plain text, BibTeX, RIS and CSL-JSON.',
   params: slugParams,
   query: z
     .strictObject({
