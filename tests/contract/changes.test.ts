@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { appendChanges, type ChangeToAppend } from '#data/change/write.ts';
+import { appendChanges, type ChangeToAppend, logTransaction } from '#data/change/write.ts';
 import { openDatabase } from '#data/client.ts';
-import { writeTransaction } from '#data/transaction.ts';
 import { changeAnswer } from '#http/contracts/change.ts';
 import { metaSchema } from '#http/operation.ts';
 import { ask } from './ask.ts';
@@ -37,7 +36,7 @@ function publication(key: string, kind: 'PUBLISHED' | 'RETRACTED' = 'PUBLISHED')
   return { kind, entity: 'SOURCE', key, negotiation: null, ...said };
 }
 
-const append = (...changes: ChangeToAppend[]) => writeTransaction(database, (tx) => appendChanges(tx, changes, 'test'));
+const append = (...changes: ChangeToAppend[]) => logTransaction(database, (tx) => appendChanges(tx, changes, 'test'));
 
 describe('a poller of the log', () => {
   it('is told every change once and in order, also of those that come while it reads', async () => {

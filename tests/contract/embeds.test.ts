@@ -3,9 +3,8 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { palette } from '../../src/components/ui/palette.ts';
-import { appendChanges } from '../../src/data/change/write.ts';
+import { appendChanges, logTransaction } from '../../src/data/change/write.ts';
 import { database } from '../../src/data/client.ts';
-import { writeTransaction } from '../../src/data/transaction.ts';
 import { askSite } from './ask-site.ts';
 
 afterAll(() => database().$disconnect());
@@ -107,7 +106,7 @@ const event = {
 
 describe('a correction', () => {
   it('is told by what was pinned before it, and by nothing else', async () => {
-    const version = await writeTransaction(database(), (tx) =>
+    const version = await logTransaction(database(), (tx) =>
       appendChanges(
         tx,
         [

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { appendChanges, type ChangeToAppend } from '#data/change/write.ts';
+import { appendChanges, type ChangeToAppend, logTransaction } from '#data/change/write.ts';
 import { openDatabase } from '#data/client.ts';
 import { insertEvents, removeEvents } from '#data/event/write.ts';
 import { refreshStart } from '#data/negotiation/write.ts';
 import { toJson } from '#data/record/json.ts';
-import { writeTransaction } from '#data/transaction.ts';
 import { type Event, eventKinds, eventSchema } from '#domain/event/event.ts';
 import { problemSchema } from '#http/problem.ts';
 import { ask } from './ask.ts';
@@ -195,7 +194,7 @@ async function logged(): Promise<Event> {
 /** Changes the fact in the tables and in the log together, as every write does. */
 async function write(kind: ChangeToAppend['kind'], event: Event, before: Event | null, reason: string | null): Promise<void> {
   const negotiation = 'sag-aftra-2023';
-  await writeTransaction(database, async (tx) => {
+  await logTransaction(database, async (tx) => {
     if (kind === 'RETRACTED') await tx.event.update({ where: { id: subject }, data: { state: 'RETRACTED' } });
     else {
       await removeEvents(tx, [subject]);
@@ -281,7 +280,7 @@ describe('what was published for a moment that is past', () => {
 
 it('refuses to rebuild more than it can', async () => {
   const slugs = Array.from({ length: 51 }, (_, index) => `more-${index}`);
-  await writeTransaction(database, (tx) =>
+  await logTransaction(database, (tx) =>
     appendChanges(
       tx,
       slugs.map((slug) => ({

@@ -1,9 +1,8 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { appendChanges } from '../../src/data/change/write.ts';
+import { appendChanges, logTransaction } from '../../src/data/change/write.ts';
 import { database } from '../../src/data/client.ts';
-import { writeTransaction } from '../../src/data/transaction.ts';
 import { askSite } from './ask-site.ts';
 
 // Connected first, so that no answer is held up by it.
@@ -39,7 +38,7 @@ describe('the sitemap', () => {
     expect(before.has('/negotiations/sag-aftra-2023')).toBe(true);
     expect(before.get('/methodology')).toBeUndefined();
     const change = { entity: 'EVENT', negotiation: 'sag-aftra-2023', before: {}, reason: 'test' } as const;
-    await writeTransaction(database(), (tx) =>
+    await logTransaction(database(), (tx) =>
       appendChanges(
         tx,
         [

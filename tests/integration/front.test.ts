@@ -2,9 +2,8 @@ import { request as ask } from 'node:http';
 import { createConnection } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { appendChanges } from '../../src/data/change/write.ts';
+import { appendChanges, logTransaction } from '../../src/data/change/write.ts';
 import { type Database, openDatabase } from '../../src/data/client.ts';
-import { writeTransaction } from '../../src/data/transaction.ts';
 import { largestBody } from '../../src/http/body.ts';
 import { ProblemError } from '../../src/http/problem.ts';
 import { cloneDatabase } from '../setup/database.ts';
@@ -67,7 +66,7 @@ function raw(
 }
 
 const publish = () =>
-  writeTransaction(database, (tx) =>
+  logTransaction(database, (tx) =>
     appendChanges(
       tx,
       [{ kind: 'PUBLISHED', entity: 'EVENT', key: 'x', negotiation: null, before: null, after: { id: 'x' }, reason: null }],

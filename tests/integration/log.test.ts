@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { isDatabaseUnavailable } from '../../src/data/availability.ts';
 import { readChanges, readCorrections, readHistory, readVersion, readVersionAt } from '../../src/data/change/read.ts';
-import { appendChanges, type ChangeToAppend, settleLog } from '../../src/data/change/write.ts';
+import { appendChanges, type ChangeToAppend, logTransaction, settleLog } from '../../src/data/change/write.ts';
 import { type Database, openDatabase } from '../../src/data/client.ts';
-import { readTransaction, writeTransaction } from '../../src/data/transaction.ts';
+import { readTransaction } from '../../src/data/transaction.ts';
 import { cloneDatabase } from '../setup/database.ts';
 
 let database: Database;
@@ -18,7 +18,7 @@ function publication(key: string): ChangeToAppend {
 }
 
 function append(...keys: string[]): Promise<number> {
-  return writeTransaction(database, (tx) => appendChanges(tx, keys.map(publication), 'test'));
+  return logTransaction(database, (tx) => appendChanges(tx, keys.map(publication), 'test'));
 }
 
 describe('the log of changes', () => {
@@ -34,7 +34,7 @@ describe('the log of changes', () => {
   test('leaves no number out where a writer gives up', async () => {
     const before = await readTransaction(database, readVersion);
     await expect(
-      writeTransaction(database, async (tx) => {
+      logTransaction(database, async (tx) => {
         await appendChanges(tx, [publication('given-up')], 'test');
         throw new Error('given up');
       }),
@@ -44,7 +44,7 @@ describe('the log of changes', () => {
 
   test('gives the changes of one fact, and those after a number', async () => {
     const last = await append('one-fact');
-    await writeTransaction(database, (tx) =>
+    await logTransaction(database, (tx) =>
       appendChanges(
         tx,
         [{ ...publication('one-fact'), kind: 'RETRACTED', before: { id: 'one-fact' }, after: null, reason: 'wrong' }],
@@ -73,7 +73,7 @@ describe('the log of changes', () => {
     const started = new Promise<void>((resolve) => {
       begun = resolve;
     });
-    const slow = writeTransaction(database, async (tx) => {
+    const slow = logTransaction(database, async (tx) => {
       await appendChanges(tx, [publication('slow')], 'test');
       begun();
       await held;
@@ -96,7 +96,7 @@ describe('the log of changes', () => {
     const started = new Promise<void>((resolve) => {
       begun = resolve;
     });
-    const slow = writeTransaction(database, async (tx) => {
+    const slow = logTransaction(database, async (tx) => {
       await appendChanges(tx, [publication('very-slow')], 'test');
       begun();
       await held;
@@ -116,7 +116,7 @@ describe('the log of changes', () => {
     const key = 'wrong';
     const before = { id: key };
     await append(key);
-    const last = await writeTransaction(database, (tx) =>
+    const last = await logTransaction(database, (tx) =>
       appendChanges(
         tx,
         [

@@ -4,13 +4,14 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { readTokens, readWriter } from '../../src/data/access/read.ts';
 import { countWrite, createToken, revokeToken, TokenError } from '../../src/data/access/write.ts';
 import { readChanges, readVersion } from '../../src/data/change/read.ts';
+import { logTransaction } from '../../src/data/change/write.ts';
 import { type Database, openDatabase } from '../../src/data/client.ts';
 import { writeOnce } from '../../src/data/idempotency/once.ts';
 import { correctEntry, EventStateError, InvalidEntryError, putEntries, retractEntry } from '../../src/data/record/entry.ts';
 import { exportRecord } from '../../src/data/record/export.ts';
 import { importRecord } from '../../src/data/record/import.ts';
 import { retractEvent } from '../../src/data/record/publish.ts';
-import { readTransaction, writeTransaction } from '../../src/data/transaction.ts';
+import { readTransaction } from '../../src/data/transaction.ts';
 import { inTurn } from '../../src/data/turns.ts';
 import { impossibleSteps } from '../../src/domain/deal-status/transition.ts';
 import type { Event } from '../../src/domain/event/event.ts';
@@ -107,7 +108,7 @@ describe('import and publish', () => {
   test('leave what was retracted retracted, and say so', async () => {
     const database = await fresh();
     await putEntries(database, [entryOf(eventOf('gone'))], desk);
-    await writeTransaction(database, (tx) => retractEntry(tx, '2026-03-02-gone', { reason: 'Wrong.' }, { actor: 'desk', revision: null }));
+    await logTransaction(database, (tx) => retractEntry(tx, '2026-03-02-gone', { reason: 'Wrong.' }, { actor: 'desk', revision: null }));
     const since = await readTransaction(database, readVersion);
     expect(await importRecord(database, filesWith(eventOf('gone')), { actor: 'desk' })).toMatchObject({ facts: [], retracted: 1 });
     expect((await putEntries(database, [entryOf(eventOf('gone'))], { ...desk, reason: 'Why.' })).problems.map(({ path }) => path)).toEqual([
@@ -127,7 +128,7 @@ describe('import and publish', () => {
     const before = await start();
     await putEntries(database, [{ ...entryOf(eventOf('x')), id: '1999-01-01-x', date: '1999-01-01' }], desk);
     expect(await start()).toEqual({ startedOn: '1999-01-01', knownFrom: '1999-01-01' });
-    await writeTransaction(database, (tx) => retractEntry(tx, '1999-01-01-x', { reason: 'Wrong.' }, { actor: 'desk', revision: null }));
+    await logTransaction(database, (tx) => retractEntry(tx, '1999-01-01-x', { reason: 'Wrong.' }, { actor: 'desk', revision: null }));
     expect(await start()).toEqual(before);
   });
 
@@ -174,9 +175,9 @@ describe('steps that other events rest on', () => {
   const publish = async (database: Database, ...events: Event[]) =>
     (await putEntries(database, events.map(entryOnStage), desk)).problems.map(({ path, message }) => ({ path, message }));
   const correct = (database: Database, { id }: Event, patch: object) =>
-    writeTransaction(database, (tx) => correctEntry(tx, id, { reason: 'Why.', ...patch }, edit));
+    logTransaction(database, (tx) => correctEntry(tx, id, { reason: 'Why.', ...patch }, edit));
   const retract = (database: Database, { id }: Event, reason: object = { reason: 'Why.' }) =>
-    writeTransaction(database, (tx) => retractEntry(tx, id, reason, edit));
+    logTransaction(database, (tx) => retractEntry(tx, id, reason, edit));
 
   test('stay, whatever is asked, until these are corrected or retracted or rest on others', async () => {
     const database = await stage();
@@ -252,7 +253,7 @@ describe('steps that other events rest on', () => {
     const database = await stage();
     expect(await publish(database, agreed, ratified)).toEqual([]);
     // As a record could be left before this was refused.
-    await writeTransaction(database, (tx) => retractEvent(tx, { negotiation: slug, event: agreed }, { actor: 'desk', reason: 'Why.' }));
+    await logTransaction(database, (tx) => retractEvent(tx, { negotiation: slug, event: agreed }, { actor: 'desk', reason: 'Why.' }));
     await correct(database, ratified, { headline: 'Members meet' });
     await expect(correct(database, ratified, { time: '10:00' })).rejects.toMatchObject({ problems: [{ path: 'statusChanges[0].state' }] });
     expect(await publish(database, step('aside', '08', [{ axis: 'BLACKOUT', state: 'ON' }]))).toEqual([]);

@@ -7,12 +7,13 @@ import { Client, DatabaseError } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { logTransaction } from '../../src/data/change/write.ts';
 import { type Database, openDatabase } from '../../src/data/client.ts';
 import { bundledActor } from '../../src/data/record/bundled.ts';
 import { correctEntry, putEntries, retractEntry } from '../../src/data/record/entry.ts';
 import { readArchive, readCorrectionsIn, readCounts, readRange, readRelease, readReleases } from '../../src/data/release/read.ts';
 import { makeAgain, makeFirstRelease, makeRelease } from '../../src/data/release/write.ts';
-import { readTransaction, writeTransaction } from '../../src/data/transaction.ts';
+import { readTransaction } from '../../src/data/transaction.ts';
 import type { Release } from '../../src/domain/release/release.ts';
 import { fileInArchive, filesInArchive, releaseArchive, textOf } from '../../src/http/release/package.ts';
 import { cloneDatabase } from '../setup/database.ts';
@@ -43,10 +44,10 @@ beforeAll(async () => {
   const made = await readTransaction(database, (tx) => readRelease(tx, 'latest'));
   if (made === null) throw new Error('the record that comes with Parley has no first release');
   first = made;
-  await writeTransaction(database, (tx) =>
+  await logTransaction(database, (tx) =>
     correctEntry(tx, event, { headline: hostile, reason: '=1+1 was wrong' }, { actor: 'desk', revision: null }),
   );
-  await writeTransaction(database, (tx) =>
+  await logTransaction(database, (tx) =>
     retractEntry(tx, '2023-12-05-contract-ratified', { reason: 'not so' }, { actor: 'desk', revision: null }),
   );
   second = await makeRelease(database, how(first.date, 'https://parley.example'));

@@ -2,9 +2,8 @@ import { createConnection } from 'node:net';
 import fc from 'fast-check';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { appendChanges, type ChangeToAppend } from '../../src/data/change/write.ts';
+import { appendChanges, type ChangeToAppend, logTransaction } from '../../src/data/change/write.ts';
 import { type Database, openDatabase } from '../../src/data/client.ts';
-import { writeTransaction } from '../../src/data/transaction.ts';
 import { problemSchema } from '../../src/http/problem.ts';
 import { cloneDatabase } from '../setup/database.ts';
 import { startFront, type TestFront } from '../setup/front.ts';
@@ -34,7 +33,7 @@ function publication(key: string, negotiation: string | null, text = ''): Change
 
 /** Appends changes in one transaction, and gives the number of the last. */
 function append(...changes: ChangeToAppend[]): Promise<number> {
-  return writeTransaction(database, (tx) => appendChanges(tx, changes, 'test'));
+  return logTransaction(database, (tx) => appendChanges(tx, changes, 'test'));
 }
 
 const stream = (query = '', address = front.address) => `${address}/api/v1/stream${query}`;

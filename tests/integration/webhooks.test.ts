@@ -3,9 +3,9 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { readChanges, readVersion } from '../../src/data/change/read.ts';
-import { appendChanges, type ChangeToAppend } from '../../src/data/change/write.ts';
+import { appendChanges, type ChangeToAppend, logTransaction } from '../../src/data/change/write.ts';
 import { type Database, openDatabase } from '../../src/data/client.ts';
-import { readTransaction, writeTransaction } from '../../src/data/transaction.ts';
+import { readTransaction } from '../../src/data/transaction.ts';
 import { readAttempts, readWebhook, readWebhooks } from '../../src/data/webhook/read.ts';
 import { createWebhook, enableWebhook, recordTest, removeWebhook, replayWebhook, WebhookError } from '../../src/data/webhook/write.ts';
 import { toChangeAnswer } from '../../src/http/contracts/change.ts';
@@ -41,7 +41,7 @@ async function openDesk(): Promise<Desk> {
     url,
     database,
     append: async (...changes) => {
-      const last = await writeTransaction(database, (tx) => appendChanges(tx, changes, 'test'));
+      const last = await logTransaction(database, (tx) => appendChanges(tx, changes, 'test'));
       return changes.map((_, index) => last - changes.length + index + 1);
     },
     deliver: (options) => {

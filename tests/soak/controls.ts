@@ -1,9 +1,8 @@
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { Pool } from 'pg';
-import { appendChanges } from '../../src/data/change/write.ts';
+import { appendChanges, logTransaction } from '../../src/data/change/write.ts';
 import { openDatabase } from '../../src/data/client.ts';
-import { writeTransaction } from '../../src/data/transaction.ts';
 import { factDigest } from './history.ts';
 import { openJournal } from './journal.ts';
 import { type Entry, type Fate, type Judgement, judge } from './judge.ts';
@@ -93,7 +92,7 @@ export async function noIdempotencyRecord(url: string, proxies: Proxies, folder:
         after: { id: key },
         reason: null,
       } as const;
-      writeTransaction(database, (tx) => appendChanges(tx, [change], 'soak'))
+      logTransaction(database, (tx) => appendChanges(tx, [change], 'soak'))
         .then((seq) => response.writeHead(201).end(JSON.stringify({ meta: { seq } })))
         .catch(() => response.writeHead(503).end());
     });

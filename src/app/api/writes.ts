@@ -4,7 +4,6 @@ import { countWrite } from '#data/access/write.ts';
 import { isDatabaseUnavailable } from '#data/availability.ts';
 import { database } from '#data/client.ts';
 import { KeyedWriteError, writeOnce } from '#data/idempotency/once.ts';
-import { readTimeZone } from '#data/negotiation/read.ts';
 import { EventStateError, InvalidEntryError, type Recorded } from '#data/record/entry.ts';
 import type { WriteTx } from '#data/transaction.ts';
 import { inTurn } from '#data/turns.ts';
@@ -67,9 +66,12 @@ function asRefusal(error: unknown): unknown {
  * An event that was just written, as `GET` answers it: as of today, or where nothing of it is known yet, of the day that it takes effect.
  * It is not read again: whoever publishes holds the lock of the log meanwhile.
  */
-export async function presentWritten(tx: WriteTx, { negotiation, event, seq }: Recorded, moment: Temporal.Instant, address: string) {
-  const timeZone = await readTimeZone(tx, negotiation);
-  if (timeZone === null) throw new Error(`the event ${event.id} was written for ${negotiation}, which is not there`);
+export async function presentWritten(
+  tx: WriteTx,
+  { negotiation, event, timeZone, seq }: Recorded,
+  moment: Temporal.Instant,
+  address: string,
+) {
   const today = resolveAsOf(undefined, moment, timeZone);
   const known = entryOn({ negotiation, event }, today);
   const asOf = known === null ? effectiveDay(event.date) : today;

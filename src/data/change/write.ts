@@ -3,7 +3,7 @@ import type { ChangeEntity, ChangeKind } from '#domain/change/change.ts';
 import { inBatches } from '../batches.ts';
 import type { Database } from '../client.ts';
 import type { Prisma } from '../generated/client.ts';
-import type { WriteTx } from '../transaction.ts';
+import { type WriteTx, writeTransaction } from '../transaction.ts';
 
 /** One fact that was published, corrected or retracted, in the format of the record. */
 export interface ChangeToAppend {
@@ -23,11 +23,27 @@ export const changeChannel = 'parley_change';
 const logLock = 7_262_539_022;
 
 /**
- * Makes this transaction the only writer of the log until it ends. Whoever decides by what the log says takes it before looking;
- * taking it again costs nothing.
+ * Makes this transaction the only writer of the log until it ends. Whoever decides by what the log says takes it before looking, and
+ * whoever appends to it holds it.
  */
 export async function lockLog(tx: WriteTx): Promise<void> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${logLock}::bigint)`;
+}
+
+/**
+ * Runs writes to the log that commit together or not at all, alone among all who write it.
+ *
+ * @param limitMs how long all of them together may take
+ */
+export function logTransaction<T>(database: Database, write: (tx: WriteTx) => Promise<T>, limitMs?: number): Promise<T> {
+  return writeTransaction(
+    database,
+    async (tx) => {
+      await lockLog(tx);
+      return write(tx);
+    },
+    limitMs,
+  );
 }
 
 /**
@@ -53,14 +69,13 @@ export async function settleLog(database: Database, instant: string, limitMs: nu
 const headSchema = z.tuple([z.object({ seq: z.bigint(), now: z.date() })]);
 
 /**
- * Appends to the log and wakes those who follow it. The lock is held until the transaction ends, so that `seq` has no gaps and runs in
- * the order of commits: a reader who has seen a number has seen every one below it. `recordedAt` is read from the clock under the same
+ * Appends to the log and wakes those who follow it. The caller holds the lock of the log, until the transaction ends, so that `seq` has no
+ * gaps and runs in the order of commits: a reader who has seen a number has seen every one below it. `recordedAt` is read from the clock under the same
  * lock and never runs backwards, so that it is in the order of `seq`.
  *
  * @returns the number of the last change of the log
  */
 export async function appendChanges(tx: WriteTx, changes: readonly ChangeToAppend[], actor: string): Promise<number> {
-  await lockLog(tx);
   // The notice is sent when the transaction commits, whenever it is given.
   const [{ seq: last, now: recordedAt }] = headSchema.parse(
     await tx.$queryRaw`

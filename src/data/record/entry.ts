@@ -7,13 +7,14 @@ import { type EntryDraft, type EntryRead, readCorrection, readEntry, readRetract
 import { mergePatch } from '#domain/record/merge-patch.ts';
 import { hasSameSteps, whyLeftImpossible } from '#domain/record/steps.ts';
 import { readLastChange } from '../change/read.ts';
-import { lockLog } from '../change/write.ts';
+import { logTransaction } from '../change/write.ts';
 import type { Database } from '../client.ts';
 import { readSteps } from '../event/read.ts';
+import { readTimeZone } from '../negotiation/read.ts';
 import { toSource } from '../source/map.ts';
-import { type ReadTx, type WriteTx, writeTransaction } from '../transaction.ts';
+import type { ReadTx, WriteTx } from '../transaction.ts';
 import type { Fact } from './facts.ts';
-import { type Authorship, publishFacts, retractEvent, sortOut } from './publish.ts';
+import { type Authorship, type FactsToPublish, publishFacts, retractEvent, sortOut } from './publish.ts';
 
 /** An entry, correction or retraction that is refused, with everything that is wrong with it. */
 export class InvalidEntryError extends Error {
@@ -40,10 +41,15 @@ export class EventStateError extends Error {
 }
 
 /** What was done: `seq` is the number of the change, which is also the event's revision from then on. */
-export interface Recorded {
+interface Edited {
   readonly event: Event;
   readonly negotiation: string;
   readonly seq: number;
+}
+
+/** An event that was put on record, with the time zone of its talks. */
+export interface Recorded extends Edited {
+  readonly timeZone: string;
 }
 
 /** Who changes an event, and which revision of it was read before: none where it does not matter. */
@@ -53,12 +59,11 @@ export interface Edit {
 }
 
 /**
- * Publishes an event that is new.
+ * Publishes an event that is new. The caller holds the lock of the log, here as in every edit below.
  *
  * @throws InvalidEntryError with every reason why it cannot be on record; nothing is stored
  */
 export async function publishEntry(tx: WriteTx, json: unknown, actor: string): Promise<Recorded> {
-  await lockLog(tx);
   const read = readEntry(json);
   const { id } = read.draft;
   const last = id === undefined ? null : await readLastChange(tx, 'EVENT', id);
@@ -83,7 +88,6 @@ export async function publishEntry(tx: WriteTx, json: unknown, actor: string): P
  * @throws InvalidEntryError, EventStateError; nothing is stored
  */
 export async function correctEntry(tx: WriteTx, id: string, json: unknown, { actor, revision }: Edit): Promise<Recorded> {
-  await lockLog(tx);
   const { fact, negotiation } = await readCurrent(tx, id, revision);
   const { patch, reason, problems } = readCorrection(json);
   return replace(tx, { id, fact, negotiation }, mergePatch({ ...fact, negotiation }, patch), problems, { actor, reason });
@@ -102,7 +106,7 @@ export interface PutResult {
 export async function putEntries(database: Database, entries: readonly unknown[], author: Authorship): Promise<PutResult> {
   const problems: (EventProblem & { readonly index: number })[] = [];
   try {
-    const recorded = await writeTransaction(database, async (tx) => {
+    const recorded = await logTransaction(database, async (tx) => {
       const done: PutResult['recorded'][number][] = [];
       for (const [index, entry] of entries.entries())
         try {
@@ -123,7 +127,6 @@ export async function putEntries(database: Database, entries: readonly unknown[]
 }
 
 async function putEntry(tx: WriteTx, json: unknown, author: Authorship): Promise<PutResult['recorded'][number] | null> {
-  await lockLog(tx);
   const { draft, entry } = readEntry(json);
   const last = draft.id === undefined ? null : await readLastChange(tx, 'EVENT', draft.id);
   if (last === null || last.after === null) return { ...(await publishEntry(tx, json, author.actor)), isNew: true };
@@ -144,8 +147,7 @@ export async function retractEntry(
   id: string,
   json: unknown,
   { actor, revision }: Edit,
-): Promise<Recorded & { readonly reason: string }> {
-  await lockLog(tx);
+): Promise<Edited & { readonly reason: string }> {
   const { fact, negotiation } = await readCurrent(tx, id, revision);
   const { reason, problems } = readRetraction(json);
   const event = eventSchema.parse(fact);
@@ -196,23 +198,28 @@ async function record(
   author: Authorship,
 ): Promise<Recorded> {
   const { problems, entry } = read;
-  const all = [...problems, ...also, ...(await problemsOnRecord(tx, read, current))];
-  if (entry === null || all.length > 0) throw new InvalidEntryError(all);
+  const slug = read.draft.negotiation;
+  const timeZone = slug === undefined ? null : await readTimeZone(tx, slug);
+  const all = [...problems, ...also, ...(await problemsOnRecord(tx, read, current, timeZone !== null))];
+  if (entry === null || timeZone === null || all.length > 0) throw new InvalidEntryError(all);
   const { negotiation, event, sources } = entry;
-  const facts: Fact[] = [
-    ...sources.map((value, position): Fact => ({ entity: 'SOURCE', key: value.id, negotiation: null, position, value })),
-    { entity: 'EVENT', key: event.id, negotiation, position: 0, value: event },
-  ];
-  const seq = await publishFacts(tx, await sortOut(tx, facts), author);
-  return { event, negotiation, seq };
+  const brought = await sortOut(
+    tx,
+    sources.map((value, position): Fact => ({ entity: 'SOURCE', key: value.id, negotiation: null, position, value })),
+  );
+  const fact: Fact = { entity: 'EVENT', key: event.id, negotiation, position: 0, value: event };
+  const { fresh, changed } = brought;
+  const facts: FactsToPublish =
+    current === null ? { fresh: [...fresh, fact], changed } : { fresh, changed: [...changed, { fact, before: current.fact }] };
+  const seq = await publishFacts(tx, facts, author);
+  return { event, negotiation, timeZone, seq };
 }
 
 /** What is wrong with an entry as the record stands: names that are unknown, sources that are others, steps that cannot have been taken. */
-async function problemsOnRecord(tx: ReadTx, read: EntryRead, current: Current | null): Promise<EventProblem[]> {
+async function problemsOnRecord(tx: ReadTx, read: EntryRead, current: Current | null, isKnown: boolean): Promise<EventProblem[]> {
   const { draft } = read;
   const { negotiation } = draft;
   const problems: EventProblem[] = [];
-  const isKnown = negotiation !== undefined && (await tx.negotiation.count({ where: { slug: negotiation } })) > 0;
   if (negotiation !== undefined && !isKnown)
     problems.push({ path: 'negotiation', message: `unknown negotiation "${negotiation}": expected one that is in the record` });
   problems.push(

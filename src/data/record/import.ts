@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { hasSameSteps, impossibleStepsIn, type StepsOnRecord } from '#domain/record/steps.ts';
 import { type KnownNames, type Problem, type RecordFile, validateRecord } from '#domain/record/validate.ts';
 import { inBatches } from '../batches.ts';
-import { lockLog } from '../change/write.ts';
+import { logTransaction } from '../change/write.ts';
 import type { Database } from '../client.ts';
 import { readSteps } from '../event/read.ts';
-import { type ReadTx, readTransaction, type WriteTx, writeTransaction } from '../transaction.ts';
+import { type ReadTx, readTransaction, type WriteTx } from '../transaction.ts';
 import { type Fact, type FactEntity, factsOf } from './facts.ts';
 import { ofEntity, publishFacts, type Sorted, sortOut } from './publish.ts';
 
@@ -84,8 +84,7 @@ export async function importRecord(
     return imported;
   };
   if (dryRun) return resultOf(await readTransaction(database, check));
-  return writeTransaction(database, async (tx) => {
-    await lockLog(tx);
+  return logTransaction(database, async (tx) => {
     const imported = await check(tx);
     if (reason === undefined && imported.changed.length > 0) throw new UnexplainedCorrectionError(imported.changed.map(({ fact }) => fact));
     await publishFacts(tx, imported, { actor, reason: reason ?? null });

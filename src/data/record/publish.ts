@@ -30,6 +30,12 @@ export interface ChangedFact {
   readonly actor: string;
 }
 
+/** What is to be put on record: facts that are new, and facts that take the place of what the log has last. */
+export interface FactsToPublish {
+  readonly fresh: readonly Fact[];
+  readonly changed: readonly Pick<ChangedFact, 'fact' | 'before'>[];
+}
+
 /** Facts held against the log: what is to be done with each. */
 export interface Sorted {
   readonly fresh: readonly Fact[];
@@ -97,7 +103,7 @@ export interface Authorship {
  *
  * @returns the number of the last change of the log
  */
-export async function publishFacts(tx: WriteTx, { fresh, changed }: Sorted, { actor, reason }: Authorship): Promise<number> {
+export async function publishFacts(tx: WriteTx, { fresh, changed }: FactsToPublish, { actor, reason }: Authorship): Promise<number> {
   const corrected = changed.map(({ fact }) => fact);
   const added = <Entity extends FactEntity>(entity: Entity) => ofEntity(fresh, entity);
   const altered = <Entity extends FactEntity>(entity: Entity) => ofEntity(corrected, entity);

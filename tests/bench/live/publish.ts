@@ -1,6 +1,5 @@
-import { appendChanges } from '../../../src/data/change/write.ts';
+import { appendChanges, logTransaction } from '../../../src/data/change/write.ts';
 import { openDatabase } from '../../../src/data/client.ts';
-import { writeTransaction } from '../../../src/data/transaction.ts';
 import { machineMs } from '../../setup/processes.ts';
 
 /** Writes changes straight into the log of a database. */
@@ -33,7 +32,7 @@ export function openPublisher(databaseUrl: string): Publisher {
         after: factWith(marker),
         reason: 'A change of the bench.',
       } as const;
-      const seq = await writeTransaction(database, (tx) => appendChanges(tx, [change], 'bench'));
+      const seq = await logTransaction(database, (tx) => appendChanges(tx, [change], 'bench'));
       return { seq, committedAt: machineMs() };
     },
     close: () => database.$disconnect(),
