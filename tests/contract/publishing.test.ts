@@ -6,6 +6,7 @@ import { readTransaction } from '#data/transaction.ts';
 import { retractionAnswer } from '#http/contracts/publishing.ts';
 import { writeOperations } from '#http/operations.ts';
 import { ask } from './ask.ts';
+import { askSite } from './ask-site.ts';
 import { entryOf, makeToken, newKey, pathsOf, refusal, send, testPage, written } from './writing.ts';
 
 const desk = await makeToken();
@@ -289,7 +290,13 @@ describe('POST /events/{id}/retraction', () => {
     expect(response.status).toBe(200);
     const body: unknown = await response.json();
     expect(z.object({ data: retractionAnswer }).parse(body).data).toMatchObject({ state: 'RETRACTED', reason: 'It did not happen.' });
-    expect((await ask('/events/2026-03-02-retracted')).status).toBe(410);
+    for (const answer of [
+      await ask('/events/2026-03-02-retracted'),
+      await ask('/events/2026-03-02-retracted/citation'),
+      await askSite('/markdown/events/2026-03-02-retracted'),
+      await askSite('/og/events/2026-03-02-retracted'),
+    ])
+      expect((await refusal(answer, 410)).retraction?.reason).toBe('It did not happen.');
     const [published, retracted] = await history('2026-03-02-retracted');
     expect(retracted).toMatchObject({ kind: 'RETRACTED', before: published?.after, after: null, reason: 'It did not happen.' });
     for (const path of [

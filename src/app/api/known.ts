@@ -1,12 +1,15 @@
 import type { Temporal } from 'temporal-polyfill';
 import { type NegotiationFrame, readNegotiationFrame } from '#data/negotiation/read.ts';
-import { type KnownRound, readKnownFrame, readKnownRounds } from '#data/record/known.ts';
+import { type KnownRound, readKnownEvent, readKnownFrame, readKnownRounds } from '#data/record/known.ts';
 import { type RegisteredKind, readUnknown } from '#data/registry/read.ts';
+import { readEvent } from '#data/timeline/read.ts';
 import type { ReadTx } from '#data/transaction.ts';
 import { resolveAsOf } from '#domain/time/as-of.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
+import type { TimelineEntry } from '#domain/timeline/timeline.ts';
 import type { Known } from '#http/known-at.ts';
 import { type InvalidParameter, invalidParameters, notFound, ProblemError } from '#http/problem.ts';
+import { missingEvent } from './missing.ts';
 
 /** Filters by the name of their parameter, each with the kind of thing that its values name. */
 type Named = Readonly<Record<string, readonly [RegisteredKind, string | readonly string[] | undefined]>>;
@@ -62,4 +65,23 @@ export async function negotiationAt(
   const date = resolveAsOf(asOf, now, frame.negotiation.timeZone);
   if (date < frame.knownFrom) throw new ProblemError('NOT_ON_RECORD', `Nothing about “${slug}” had happened or been announced by ${date}.`);
   return { frame, asOf: date };
+}
+
+/**
+ * An event of the address as it stood on a date. Throws RETRACTED where the record took it back, NOT_FOUND, and NOT_ON_RECORD for a
+ * date by which it had not happened or been announced, or for a moment at which the record did not have it.
+ */
+export async function eventAt(
+  tx: ReadTx,
+  id: string,
+  asOf: CalendarDate | undefined,
+  now: Temporal.Instant,
+  origin: string,
+  known: Known | null = null,
+): Promise<{ entry: TimelineEntry; asOf: CalendarDate }> {
+  const asOfIn = (timeZone: string) => resolveAsOf(asOf, now, timeZone);
+  const found = known === null ? await readEvent(tx, id, asOfIn) : await readKnownEvent(tx, known.version, id, asOfIn);
+  if (found === null) throw await missingEvent(tx, id, known, origin);
+  if (found.entry === null) throw new ProblemError('NOT_ON_RECORD', `“${id}” had not happened or been announced by ${found.asOf}.`);
+  return { entry: found.entry, asOf: found.asOf };
 }
