@@ -103,6 +103,12 @@ function settle(content: HTMLElement, { tops, anchor }: Before, isStill: boolean
   if (anchor?.isConnected && before !== undefined && window.scrollY >= topPx) {
     const moved = anchor.getBoundingClientRect().top - before;
     if (Math.abs(moved) > 0.5) window.scrollBy({ top: moved, behavior: 'instant' });
+    // A page that has become shorter cannot be scrolled as far as it was: it keeps room at its end until it need not.
+    const lacking = anchor.getBoundingClientRect().top - before;
+    if (lacking > 0.5) {
+      content.style.minHeight = `${content.offsetHeight + lacking}px`;
+      window.scrollBy({ top: lacking, behavior: 'instant' });
+    }
   }
   // All places are read before anything slides: what slides takes its parts along.
   if (!isStill) slide(content, tops, topsOf(content), 0);

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { newsNegotiation } from '../setup/newsroom.ts';
 import { expect, test } from './newsroom.ts';
 
@@ -32,6 +32,37 @@ async function watchShifts(page: Page): Promise<() => Promise<unknown>> {
     }).observe({ type: 'layout-shift', buffered: false });
   });
   return () => page.evaluate((): unknown => Reflect.get(window, 'shifts'));
+}
+
+/** Hides the page from its reader, as another tab in front of it does, or shows it again. */
+async function look(page: Page, isHidden: boolean): Promise<void> {
+  await page.evaluate((hidden) => {
+    Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, isHidden);
+}
+
+/** Gives everything that is said from now on to those who hear the page, with when it is said. */
+async function listen(page: Page): Promise<() => Promise<{ at: number; text: string }[]>> {
+  await page.evaluate(() => {
+    const said: { at: number; text: string }[] = [];
+    Object.assign(window, { said });
+    for (const region of document.querySelectorAll('[aria-live]:not([aria-live=off]), [role=status], [role=alert]'))
+      new MutationObserver(() => said.push({ at: Date.now(), text: region.textContent ?? '' })).observe(region, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+  });
+  return () =>
+    page.evaluate(() =>
+      ('said' in window && Array.isArray(window.said) ? window.said : []).map(({ at, text }) => ({ at: Number(at), text: String(text) })),
+    );
+}
+
+/** How far below the top of the window something is. */
+function topOf(item: Locator): Promise<number> {
+  return item.evaluate((element) => Math.round(element.getBoundingClientRect().top));
 }
 
 const log = (page: Page) => page.getByRole('log', { name: 'Updates on this page' });
@@ -86,16 +117,16 @@ test('the page of the round before follows where the next one takes its place, a
 
 test('further down, what is new waits to be asked for', async ({ page, newsroom }) => {
   await open(page, '/');
-  await page.locator('#latest li').last().scrollIntoViewIfNeeded();
   await page.evaluate(() => window.scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
   const shifts = await watchShifts(page);
-  const before = await page.locator('#latest li').last().boundingBox();
+  const item = page.locator(`[data-live="${await page.locator('#latest [data-live]').first().getAttribute('data-live')}"]`);
+  const before = await topOf(item);
   const one = await newsroom.publish('The first that waits');
   await expect(page.getByRole('button', { name: '1 new' })).toBeVisible();
   const other = await newsroom.publish('The second that waits');
   await expect(page.getByRole('button', { name: '2 new' })).toBeVisible();
   await expect(page.locator(`[data-live="EVENT:${one.id}"]`)).toBeHidden();
-  expect(before).not.toBeNull();
+  expect(await topOf(item)).toBe(before);
   expect(await shifts()).toEqual([]);
   await page.getByRole('button', { name: '2 new' }).click();
   await expect(page.getByRole('button', { name: /new$/ })).toHaveCount(0);
@@ -113,10 +144,12 @@ for (const place of ['top', 'list', 'end'] as const) {
     if (place === 'top') await page.evaluate(() => window.scrollTo({ top: 0, behavior: 'instant' }));
     if (place === 'list') await page.locator('#timeline').evaluate((section) => section.scrollIntoView({ behavior: 'instant' }));
     if (place === 'end') await page.evaluate(() => window.scrollTo({ top: document.body.scrollHeight, behavior: 'instant' }));
-    const focused = page.getByRole('button', { name: 'Pause updates' });
-    await focused.evaluate((button) => button.focus({ preventScroll: true }));
+    const focused = page.locator(`[data-live="EVENT:${event.id}"] a:not([data-mark])`).first();
+    await focused.evaluate((link) => link.focus({ preventScroll: true }));
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
     const shifts = await watchShifts(page);
+    const seen = page.locator({ top: 'h1', list: '#timeline h2', end: 'footer' }[place]);
+    const before = await topOf(seen);
     let current = event;
     for (let round = 1; round <= 10; round += 1) {
       await newsroom.publish(`News of round ${round}`);
@@ -124,6 +157,7 @@ for (const place of ['top', 'list', 'end'] as const) {
       await expect(page.locator(`[data-live="EVENT:${event.id}"]`)).toContainText(`Round ${round}.`);
     }
     await expect(focused).toBeFocused();
+    expect(await topOf(seen)).toBe(before);
     await expect(page.getByLabel('As of', { exact: true })).toHaveValue('2026-03-04');
     await expect(details).toHaveAttribute('open', '');
     expect(await shifts()).toEqual([]);
@@ -236,20 +270,49 @@ test('a pause holds in every tab, is remembered, and catches up when it ends', a
   await expect(other.locator('.live-state')).toHaveText('Live');
 });
 
+test('a pause also holds for a tab that nobody looks at, with news that it has not shown yet', async ({ page, context, newsroom }) => {
+  await page.clock.install();
+  await open(page, '/');
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/') asked.push(request.url());
+  });
+  await look(page, true);
+  const { id } = await newsroom.publish('Before the pause, and not seen');
+  await expect(page).toHaveTitle(/^\(1\) Where/);
+  const other = await context.newPage();
+  await open(other, '/');
+  await other.getByRole('button', { name: 'Pause updates' }).click();
+  await expect(page.locator('.live-state')).toHaveText('Paused');
+  await look(page, false);
+  await page.clock.runFor(20_000);
+  expect(asked).toEqual([]);
+  await other.getByRole('button', { name: 'Pause updates' }).click();
+  await expect(page.locator('.live-state')).toHaveText('Live');
+  await page.clock.runFor(2_000);
+  await expect(page.locator(`[data-live="EVENT:${id}"]`)).toBeVisible();
+});
+
+test('a page that was opened on a day before is renewed as soon as it hears which day it is', async ({ page }) => {
+  const yesterday = '2026-01-01';
+  await page.route(
+    '/',
+    async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace(/(class="live [^>]*data-day=")[^"]+/, `$1${yesterday}`);
+      await route.fulfill({ response, body });
+    },
+    { times: 1 },
+  );
+  const response = await page.goto('/');
+  expect(await response?.text()).toContain(`data-day="${yesterday}"`);
+  await expect(page.locator('.live')).not.toHaveAttribute('data-day', yesterday);
+});
+
 test('announcements are polite, together, and ten seconds apart; the log has each update', async ({ page, newsroom }) => {
   await page.clock.install();
   await open(page, '/');
-  await page.evaluate(() => {
-    const said: { at: number; text: string }[] = [];
-    Object.assign(window, { said });
-    for (const region of document.querySelectorAll('[aria-live]:not([aria-live=off]), [role=status], [role=alert]'))
-      new MutationObserver(() => said.push({ at: Date.now(), text: region.textContent ?? '' })).observe(region, {
-        childList: true,
-        characterData: true,
-        subtree: true,
-      });
-  });
-  const said = () => page.evaluate((): unknown => Reflect.get(window, 'said'));
+  const said = await listen(page);
   await newsroom.publish('Said at once');
   await openLog(page);
   await expect(log(page).getByRole('link')).toHaveCount(1);
@@ -262,10 +325,8 @@ test('announcements are polite, together, and ten seconds apart; the log has eac
   await expect
     .poll(said)
     .toEqual([expect.anything(), { at: expect.any(Number), text: '2 updates: Published: Said later; Published: Said with it' }]);
-  const [first = 0, second = 0] = await page.evaluate(() =>
-    ('said' in window && Array.isArray(window.said) ? window.said : []).map(({ at }) => Number(at)),
-  );
-  expect(second - first).toBeGreaterThanOrEqual(10_000);
+  const [first, second] = await said();
+  expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(10_000);
   await expect(log(page)).toHaveAttribute('aria-live', 'off');
 });
 
@@ -280,16 +341,11 @@ test('a view of another day stands still, and says that there is more', async ({
 
 test('a tab that nobody looks at counts in its title, and is brought up to date when it is seen', async ({ page, newsroom }) => {
   await open(page, '/');
-  const look = (isHidden: boolean) =>
-    page.evaluate((hidden) => {
-      Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
-      document.dispatchEvent(new Event('visibilitychange'));
-    }, isHidden);
-  await look(true);
+  await look(page, true);
   const { id } = await newsroom.publish('While nobody looked');
   await expect(page).toHaveTitle(/^\(1\) Where/);
   await expect(page.locator(`[data-live="EVENT:${id}"]`)).toHaveCount(0);
-  await look(false);
+  await look(page, false);
   await expect(page).toHaveTitle(/^Where/);
   await expect(page.locator(`[data-live="EVENT:${id}"]`)).toBeVisible();
 });
@@ -310,6 +366,24 @@ test('the major events can be stepped and played through', async ({ page }) => {
   await expect(date.getByRole('button', { name: 'Play' })).toBeFocused();
   await date.getByRole('link', { name: /^Back to the major event/ }).click();
   await expectNoReload(page);
+});
+
+test('the days that are played through are said ten seconds apart, and one that is stepped to at once', async ({ page }) => {
+  await page.clock.install();
+  await open(page, '/negotiations/sag-aftra-2023?asOf=2023-07-14');
+  const said = await listen(page);
+  const date = page.getByRole('region', { name: 'Date' });
+  await date.getByRole('link', { name: /^On to the major event/ }).click();
+  await expect.poll(said).toHaveLength(1);
+  await date.getByRole('button', { name: 'Play' }).click();
+  for (let day = 1; day <= 6; day += 1) {
+    const shown = page.url();
+    await page.clock.runFor(2_000);
+    await expect(page).not.toHaveURL(shown);
+  }
+  const played = (await said()).slice(1);
+  expect(played.length).toBeGreaterThan(0);
+  expect(played.filter(({ at }, index) => at - (played[index - 1]?.at ?? 0) < 10_000)).toEqual([]);
 });
 
 test('playing begins with the first event where the page is at the end', async ({ page }) => {
