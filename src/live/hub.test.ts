@@ -8,17 +8,23 @@ function frame(seq: number, negotiation: string | null = null, text = `${seq};`)
 
 /** An outlet that keeps what it is sent; `waiting` is what its reader has not taken yet. */
 function outletOf(waiting = 0) {
-  const sent = { text: '', ended: false, destroyed: false };
+  const sent: { text: string; pieces: Buffer[]; ended: boolean; behind: number | null } = {
+    text: '',
+    pieces: [],
+    ended: false,
+    behind: null,
+  };
   const outlet: Outlet = {
     writableLength: waiting,
     write: (bytes) => {
       sent.text += bytes.toString();
+      sent.pieces.push(bytes);
     },
     end: () => {
       sent.ended = true;
     },
-    destroy: () => {
-      sent.destroyed = true;
+    fallBehind: (seq) => {
+      sent.behind = seq;
     },
   };
   return { outlet, sent };
@@ -48,14 +54,47 @@ describe('the hub', () => {
     expect(hub.size).toBe(0);
   });
 
-  test('cuts a client that does not read, and no other', () => {
-    const hub = new StreamHub(0, { frames: 10, bytes: 1_000, waiting: 100 });
+  test('writes no more to a client that does not read, says what was its last, and goes on with the others', () => {
+    const hub = new StreamHub(6, { frames: 10, bytes: 1_000, waiting: 100 });
     const [slow, quick] = [outletOf(101), outletOf(100)];
     hub.add(slow.outlet, null);
     hub.add(quick.outlet, null);
-    hub.send([frame(1)]);
-    expect([slow.sent.destroyed, quick.sent.destroyed]).toEqual([true, false]);
+    hub.send([frame(7)]);
+    expect([slow.sent.behind, slow.sent.text, quick.sent.behind, quick.sent.text]).toEqual([6, '', null, '7;']);
     expect(hub.size).toBe(1);
+  });
+
+  test('sends a large batch in pieces, so that who does not keep up is left off between them', () => {
+    const hub = new StreamHub(0);
+    const text = 'x'.repeat(100_000);
+    const { outlet, sent } = outletOf();
+    const slow = outletOf();
+    hub.add(outlet, null);
+    hub.add(
+      {
+        ...slow.outlet,
+        get writableLength() {
+          return slow.sent.text.length;
+        },
+      },
+      null,
+    );
+    hub.send(Array.from({ length: 9 }, (_, index) => frame(index + 1, null, text)));
+    expect(sent.pieces.map(({ length }) => length)).toEqual([200_000, 200_000, 200_000, 200_000, 100_000]);
+    expect([slow.sent.text.length, slow.sent.behind]).toEqual([600_000, 6]);
+    expect(hub.head).toBe(9);
+  });
+
+  test('writes the same bytes to all who asked for the same', () => {
+    const hub = new StreamHub(0);
+    const [one, two, other] = [outletOf(), outletOf(), outletOf()];
+    hub.add(one.outlet, new Set(['wga-2023', 'dga-2023']));
+    hub.add(two.outlet, new Set(['dga-2023', 'wga-2023']));
+    hub.add(other.outlet, new Set(['dga-2023']));
+    hub.send([frame(1, 'wga-2023'), frame(2, 'dga-2023'), frame(3, 'sag-aftra-2023')]);
+    expect(two.sent.text).toBe('1;2;');
+    expect(two.sent.pieces[0]).toBe(one.sent.pieces[0]);
+    expect(other.sent.text).toBe('2;');
   });
 
   test('remembers the last frames, within its bounds', () => {
@@ -83,7 +122,7 @@ describe('the hub', () => {
     const { outlet, sent } = outletOf();
     hub.add(outlet, null);
     hub.close(() => Buffer.from('bye'));
-    expect(sent).toEqual({ text: 'bye', ended: true, destroyed: false });
+    expect(sent).toMatchObject({ text: 'bye', ended: true, behind: null });
     expect(hub.size).toBe(0);
   });
 });

@@ -4,7 +4,8 @@ import { type Frame, heartbeat } from './frames.ts';
 export interface Outlet {
   readonly write: (bytes: Buffer) => void;
   readonly end: () => void;
-  readonly destroy: () => void;
+  /** Told that nothing more is written to it, because too much waits: `seq` is the number of the last change that was sent. */
+  readonly fallBehind: (seq: number) => void;
   /** What was written and has not left yet, in bytes. */
   readonly writableLength: number;
 }
@@ -14,6 +15,8 @@ interface Listener {
   readonly outlet: Outlet;
   /** The negotiations that were asked for; null for the whole record. */
   readonly negotiations: ReadonlySet<string> | null;
+  /** The same for all who asked for the same. */
+  readonly filter: string;
 }
 
 /** How much a hub keeps. */
@@ -21,7 +24,7 @@ export interface HubLimits {
   /** The last frames that are kept in memory for those who come back, in number and in bytes. */
   readonly frames: number;
   readonly bytes: number;
-  /** What may wait for one client, in bytes, before it is cut: it then comes back and goes on from its cursor. */
+  /** What may wait for one client, in bytes, before nothing more is written to it until it has read that. */
   readonly waiting: number;
 }
 
@@ -58,18 +61,28 @@ export class StreamHub {
 
   /** Sends frames, which must be the next ones in order. */
   send(frames: readonly Frame[]): void {
-    const last = frames.at(-1);
-    if (last === undefined) return;
-    this.#head = last.seq;
-    this.#keep(frames);
-    const all = frames.length === 1 ? last.bytes : Buffer.concat(frames.map(({ bytes }) => bytes));
-    const byNegotiation = Map.groupBy(frames, ({ negotiation }) => negotiation);
-    for (const listener of this.#listeners) {
-      const { negotiations } = listener;
-      if (negotiations === null) this.#write(listener, all);
-      else if ([...byNegotiation.keys()].some((negotiation) => negotiation !== null && negotiations.has(negotiation)))
-        this.#write(listener, framesFor(frames, negotiations));
+    for (let rest = frames; rest.length > 0; ) {
+      const piece = firstPiece(rest);
+      this.#sendPiece(piece);
+      rest = rest.slice(piece.length);
     }
+  }
+
+  #sendPiece(piece: readonly Frame[]): void {
+    const all = framesFor(piece, null);
+    const filtered = new Map<string, Buffer>();
+    for (const listener of this.#listeners) {
+      const { negotiations, filter } = listener;
+      if (negotiations === null) {
+        this.#write(listener, all);
+        continue;
+      }
+      const own = filtered.get(filter) ?? framesFor(piece, negotiations);
+      filtered.set(filter, own);
+      if (own.length > 0) this.#write(listener, own);
+    }
+    this.#keep(piece);
+    this.#head = piece.at(-1)?.seq ?? this.#head;
   }
 
   /** Keeps quiet connections open. */
@@ -95,7 +108,7 @@ export class StreamHub {
    * @returns what makes it stop
    */
   add(outlet: Outlet, negotiations: ReadonlySet<string> | null): () => void {
-    const listener = { outlet, negotiations };
+    const listener = { outlet, negotiations, filter: [...(negotiations ?? [])].sort().join() };
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
@@ -117,7 +130,7 @@ export class StreamHub {
       return;
     }
     this.#listeners.delete(listener);
-    outlet.destroy();
+    outlet.fallBehind(this.#head);
   }
 
   #keep(frames: readonly Frame[]): void {
@@ -136,7 +149,8 @@ export class StreamHub {
 /** The frames about some negotiations as one piece of bytes. */
 export function framesFor(frames: readonly Frame[], negotiations: ReadonlySet<string> | null): Buffer {
   const own = negotiations === null ? frames : frames.filter(({ negotiation }) => negotiation !== null && negotiations.has(negotiation));
-  return Buffer.concat(own.map(({ bytes }) => bytes));
+  const [first] = own;
+  return own.length === 1 && first !== undefined ? first.bytes : Buffer.concat(own.map(({ bytes }) => bytes));
 }
 
 /** The first of some frames: as many as are written at a time. */

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { createConnection, type Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import type { Change } from '#domain/change/change.ts';
 import { openStream } from '../../tests/setup/stream-client.ts';
@@ -176,5 +177,53 @@ describe('a client that does not read what it missed', () => {
     vi.advanceTimersByTime(3_000);
     await vi.waitFor(() => expect(stream.size).toBe(0));
     await Promise.all(answers);
+  });
+});
+
+describe('a client that does not keep up', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  const text = 'x'.repeat(100_000);
+
+  /** A client that has been sent all that it can take, and reads nothing. */
+  async function behind() {
+    const log: Change[] = [];
+    const hub = new StreamHub(0);
+    const served = await serveStream(log, hub, { encode: ({ seq }) => JSON.stringify({ seq, text }) });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const client = askWithoutReading(served.port, 'GET / HTTP/1.1');
+    await vi.waitFor(() => expect(hub.size).toBe(1));
+    const publish = () => {
+      log.push(change(log.length + 1));
+      served.stream.send(log.slice(-1));
+    };
+    while (hub.size > 0) {
+      publish();
+      await nextTurn();
+    }
+    return { ...served, log, hub, client, publish };
+  }
+
+  test('is waited for, and goes on with all that it has not had', async () => {
+    const { client, hub, log, publish } = await behind();
+    for (let count = 0; count < 10; count += 1) publish();
+    let told = '';
+    client.on('data', (piece: Buffer) => {
+      told += piece.toString('latin1');
+    });
+    await vi.waitFor(() => expect(hub.size).toBe(1), { timeout: 10_000 });
+    publish();
+    await vi.waitFor(() => expect(told.includes(`"seq":${log.length}`)).toBe(true), { timeout: 10_000 });
+    const ids = [...told.matchAll(/^data: \{"seq":(\d+)/gm)].map(([, seq]) => Number(seq));
+    expect(ids).toEqual(log.map(({ seq }) => seq));
+  });
+
+  test('is cut when it goes on not to read', async () => {
+    const { stream, hub, responses } = await behind();
+    expect(stream.size).toBe(1);
+    expect(responses[0]?.writableLength).toBeLessThan(800_000);
+    vi.advanceTimersByTime(20_000);
+    await vi.waitFor(() => expect(stream.size).toBe(0));
+    expect(hub.size).toBe(0);
   });
 });

@@ -32,7 +32,7 @@ export interface StreamLimits {
 export const resumable = 10_000;
 const batchSize = 200;
 const heartbeatMs = 15_000;
-/** How long a client may take to read a piece of what it missed before it is cut, in milliseconds. */
+/** How long a client may take to read what waits for it before it is cut, in milliseconds. */
 const patienceMs = 20_000;
 /** How long it may take to read the last words when the server stops. */
 const lastWordsMs = 3_000;
@@ -193,11 +193,24 @@ export class ChangeStream {
   #listen(response: ServerResponse, negotiations: ReadonlySet<string> | null): void {
     // Whoever has gone by now does not say so again, and would be kept for good.
     if (response.destroyed) return;
-    if (this.#isClosing) response.end(farewell(retryMs()));
-    else {
-      response.write(this.#today);
-      response.once('close', this.#options.hub.add(outletOf(response), negotiations));
+    if (this.#isClosing) {
+      response.end(farewell(retryMs()));
+      return;
     }
+    response.write(this.#today);
+    const fallBehind = (seq: number) => {
+      response.off('close', leave);
+      void this.#catchUp(response, seq, negotiations);
+    };
+    const leave = this.#options.hub.add(outletOf(response, fallBehind), negotiations);
+    response.once('close', leave);
+  }
+
+  /** Waits for a client that did not keep up, and goes on with it after a change. */
+  async #catchUp(response: ServerResponse, seq: number, negotiations: ReadonlySet<string> | null): Promise<void> {
+    await drained(response);
+    // One for whom the log cannot be read comes back, and goes on from where it was.
+    await this.#replay(response, seq, negotiations).catch(() => response.destroy());
   }
 
   /** Frames from the log, which may be ahead of what the hub has sent: what it is still to send is left to it, and comes once. */
@@ -230,11 +243,11 @@ function cursorOf(header: string | string[] | undefined): number | undefined {
  * Where a hub writes. Bytes go to the socket itself: the body has no framing, and a response would cork and uncork its socket for each
  * client and each change. One that waits behind an earlier answer of its connection has no socket yet, and keeps them till then.
  */
-function outletOf(response: ServerResponse): Outlet {
+function outletOf(response: ServerResponse, fallBehind: Outlet['fallBehind']): Outlet {
   return {
     write: (bytes: Buffer) => (response.socket ?? response).write(bytes),
     end: () => response.end(),
-    destroy: () => response.destroy(),
+    fallBehind,
     get writableLength() {
       return response.writableLength;
     },
@@ -243,15 +256,17 @@ function outletOf(response: ServerResponse): Outlet {
 
 /** Resolves when a client has read what was written to it, or has gone. One that takes too long is cut. */
 function drained(response: ServerResponse): Promise<void> {
+  // A response says nothing of what a hub has written to its socket.
+  const outlet = response.socket ?? response;
   return new Promise((resolve) => {
     const patience = setTimeout(() => response.destroy(), patienceMs);
     const done = () => {
       clearTimeout(patience);
-      response.off('drain', done);
-      response.off('close', done);
+      outlet.off('drain', done);
+      outlet.off('close', done);
       resolve();
     };
-    response.once('drain', done);
-    response.once('close', done);
+    outlet.once('drain', done);
+    outlet.once('close', done);
   });
 }
