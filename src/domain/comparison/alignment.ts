@@ -1,4 +1,4 @@
-import { changesBy } from '../deal-status/axes.ts';
+import { statusChangesBy } from '../deal-status/axes.ts';
 import { dayCountOn } from '../deal-status/day-count.ts';
 import type { Event } from '../event/event.ts';
 import type { Axis } from '../event/status-change.ts';
@@ -30,7 +30,7 @@ export const alignedAxes: readonly Axis[] = ['BARGAINING', 'STOPPAGE'];
 export function alignStoppage(events: readonly Event[], asOf: CalendarDate): AlignedStoppage | null {
   const count = dayCountOn(events, asOf);
   if (count === null) return null;
-  const talks = changesBy(events, asOf).filter(({ change }) => change.axis === 'BARGAINING');
+  const talks = statusChangesBy(events, asOf).filter(({ change }) => change.axis === 'BARGAINING');
   const steps = talks
     .filter(({ date }) => effectiveDay(date) >= count.from && effectiveDay(date) <= count.to)
     .map(({ change, date, event }) => ({

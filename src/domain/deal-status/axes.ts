@@ -6,7 +6,7 @@ import type { CalendarDate, PartialDate, TimeOfDay } from '../time/partial-date.
 import type { Axes, AxisReading } from './deal-status.ts';
 
 /** A status change with the event that made it. */
-export interface DatedChange {
+export interface DatedStatusChange {
   readonly event: string;
   readonly date: PartialDate;
   readonly time: TimeOfDay | null;
@@ -17,7 +17,7 @@ export interface DatedChange {
  * The status changes in effect by the end of a day, in order. Within one event they apply as listed: an event that recommends a
  * deal and opens the vote leaves the vote open.
  */
-export function changesBy(events: readonly Event[], asOf: CalendarDate): DatedChange[] {
+export function statusChangesBy(events: readonly Event[], asOf: CalendarDate): DatedStatusChange[] {
   return events
     .filter((event) => event.statusChanges !== undefined && visibilityOn(event, asOf) === 'EFFECTIVE')
     .toSorted(compareEvents)
@@ -27,7 +27,7 @@ export function changesBy(events: readonly Event[], asOf: CalendarDate): DatedCh
 }
 
 /** Where every axis stands after the changes, applied in order: the latest on an axis wins. */
-export function replay(changes: readonly DatedChange[]): Axes {
+export function axesAfter(changes: readonly DatedStatusChange[]): Axes {
   const unset = { since: null, event: null };
   let agreement: AxisReading<AxisState<'AGREEMENT'> | null> = { state: null, ...unset };
   let bargaining: AxisReading<AxisState<'BARGAINING'>> = { state: 'NOT_OPENED', ...unset };
@@ -66,7 +66,7 @@ export function replay(changes: readonly DatedChange[]): Axes {
 
 /** Where every axis of a negotiation stands by the end of a day. */
 export function deriveAxes(events: readonly Event[], asOf: CalendarDate): Axes {
-  return replay(changesBy(events, asOf));
+  return axesAfter(statusChangesBy(events, asOf));
 }
 
 /** Whether the terms of the agreement may be told on a date: from the tentative agreement on; final once ratified. */

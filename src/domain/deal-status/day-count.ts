@@ -2,7 +2,7 @@ import type { Event } from '../event/event.ts';
 import type { StoppageKind } from '../event/status-change.ts';
 import { addDays, daysBetween, workingDays } from '../time/calendar.ts';
 import { type CalendarDate, effectiveDay } from '../time/partial-date.ts';
-import { changesBy, type DatedChange } from './axes.ts';
+import { type DatedStatusChange, statusChangesBy } from './axes.ts';
 
 /** The days of one stoppage on a date, by the three methods in use. Never print one without its method. */
 export interface DayCount {
@@ -39,12 +39,12 @@ interface Stretch {
  * The last day of a stoppage that ended at this moment: a minute after midnight ends it with the day before, as the unions
  * count (the writers' strike of 2023 ended at 00:01 on 27 September after 148 days, its last full day the 26th).
  */
-function lastDay(change: DatedChange): CalendarDate {
+function lastDay(change: DatedStatusChange): CalendarDate {
   const day = effectiveDay(change.date);
   return change.time !== null && change.time <= '00:01' ? addDays(day, -1) : day;
 }
 
-function stretchesOf(changes: readonly DatedChange[]): Stretch[] {
+function stretchesOf(changes: readonly DatedStatusChange[]): Stretch[] {
   const stretches: Stretch[] = [];
   for (const dated of changes) {
     if (dated.change.axis !== 'STOPPAGE') continue;
@@ -78,7 +78,7 @@ function stretchesOf(changes: readonly DatedChange[]): Stretch[] {
  * suspended and taken up again is one stoppage (as the ILO counts it): its stretches add up. A new one after an end starts from 1.
  */
 export function dayCountOn(events: readonly Event[], on: CalendarDate): DayCount | null {
-  const stretches = stretchesOf(changesBy(events, on));
+  const stretches = stretchesOf(statusChangesBy(events, on));
   const current = stretches.at(-1);
   if (current === undefined) return null;
   const afterEnd = stretches.findLastIndex((stretch, index) => stretch.endedAs === 'ENDED' && index < stretches.length - 1);

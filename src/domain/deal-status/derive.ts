@@ -2,7 +2,7 @@ import type { Event } from '../event/event.ts';
 import { visibilityOn } from '../event/visibility.ts';
 import type { Agreement } from '../negotiation/agreement.ts';
 import type { CalendarDate } from '../time/partial-date.ts';
-import { changesBy, replay } from './axes.ts';
+import { axesAfter, statusChangesBy } from './axes.ts';
 import { dayCountOn } from './day-count.ts';
 import type { DealStatus } from './deal-status.ts';
 import { explain, type SuccessorInForce } from './explanation.ts';
@@ -25,8 +25,8 @@ export interface StatusFacts {
  * and a fact that was first known later changes nothing.
  */
 export function deriveDealStatus({ events, agreement, successor, timeZone, asOf }: StatusFacts): DealStatus {
-  const changes = changesBy(events, asOf);
-  const axes = replay(changes);
+  const changes = statusChangesBy(events, asOf);
+  const axes = axesAfter(changes);
   const membershipVoteSet = events.some(
     (event) =>
       visibilityOn(event, asOf) === 'ANNOUNCED' &&

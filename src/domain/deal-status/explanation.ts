@@ -5,7 +5,7 @@ import type { FactLink, Sentence } from '../text/sentence.ts';
 import { formatDate } from '../time/format.ts';
 import { formatTime } from '../time/format-time.ts';
 import { type CalendarDate, effectiveDay, type PartialDate } from '../time/partial-date.ts';
-import type { DatedChange } from './axes.ts';
+import type { DatedStatusChange } from './axes.ts';
 import type { Axes, AxisReading, Headline } from './deal-status.ts';
 import { pollOpenOn } from './next-step.ts';
 import { stoppageNoun } from './rules.ts';
@@ -22,7 +22,7 @@ export interface SuccessorInForce {
 export interface Account {
   readonly headline: Headline;
   readonly axes: Axes;
-  readonly changes: readonly DatedChange[];
+  readonly changes: readonly DatedStatusChange[];
   readonly events: readonly Event[];
   readonly agreement: Agreement | null;
   readonly successor: SuccessorInForce | null;
@@ -49,7 +49,7 @@ function since(reading: AxisReading<unknown>): Clause {
 }
 
 /** Whether the present talks follow a break, by the states that bargaining went through. */
-function resumed(changes: readonly DatedChange[]): boolean {
+function resumed(changes: readonly DatedStatusChange[]): boolean {
   return changes.some(({ change }) => change.axis === 'BARGAINING' && (change.state === 'SUSPENDED' || change.state === 'RECESSED'));
 }
 

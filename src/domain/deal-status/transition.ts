@@ -1,6 +1,6 @@
 import { compareEvents, type Dated } from '../event/order.ts';
 import type { StatusChange } from '../event/status-change.ts';
-import { type DatedChange, replay } from './axes.ts';
+import { axesAfter, type DatedStatusChange } from './axes.ts';
 import type { Axes } from './deal-status.ts';
 
 /** An event as far as its steps go. */
@@ -22,10 +22,10 @@ export interface ImpossibleStep {
  * extended or expires after its successor took its place. Steps that repeat a state, or skip one, are accepted: sources do.
  */
 export function impossibleSteps(events: readonly Stepped[]): ImpossibleStep[] {
-  const before: DatedChange[] = [];
+  const before: DatedStatusChange[] = [];
   return events.toSorted(compareEvents).flatMap(({ id, date, time, statusChanges = [] }) =>
     statusChanges.flatMap((change, index) => {
-      const reason = whyImpossible(change, replay(before));
+      const reason = whyImpossible(change, axesAfter(before));
       before.push({ event: id, date, time: time ?? null, change });
       return reason === null ? [] : [{ event: id, index, change, reason }];
     }),

@@ -1,4 +1,4 @@
-import { changesBy, type DatedChange } from '../deal-status/axes.ts';
+import { type DatedStatusChange, statusChangesBy } from '../deal-status/axes.ts';
 import type { Event } from '../event/event.ts';
 import type { Axis, AxisState } from '../event/status-change.ts';
 import { type CalendarDate, effectiveDay } from '../time/partial-date.ts';
@@ -41,7 +41,7 @@ function spans(
   return changes.map(({ state, day, event }, index) => ({ state, from: day, to: changes[index + 1]?.day ?? asOf, event }));
 }
 
-function onAxis(changes: readonly DatedChange[], axis: DatedChange['change']['axis']) {
+function onAxis(changes: readonly DatedStatusChange[], axis: DatedStatusChange['change']['axis']) {
   return changes
     .filter(({ change }) => change.axis === axis)
     .map(({ change, date, event }) => ({ state: String(change.state), day: effectiveDay(date), event }));
@@ -55,7 +55,7 @@ function isBargaining(state: string): state is AxisState<'BARGAINING'> {
 
 /** The lane of a negotiation up to a date. Nothing later is in it. */
 export function laneOf(events: readonly Event[], asOf: CalendarDate): Lane {
-  const changes = changesBy(events, asOf);
+  const changes = statusChangesBy(events, asOf);
   const bargaining = spans(onAxis(changes, 'BARGAINING'), asOf).flatMap(({ state, ...span }) =>
     isBargaining(state) ? [{ ...span, state }] : [],
   );
