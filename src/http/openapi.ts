@@ -3,7 +3,7 @@ import { changeAnswer } from './contracts/change.ts';
 import { streamQuery } from './contracts/stream.ts';
 import { webhookMessage } from './contracts/webhook.ts';
 import { mediaTypes } from './formats.ts';
-import { allQueryParameters, type OperationFrame, type WriteFrame } from './operation.ts';
+import { allQueryParameters, type FileFrame, type OperationFrame, type WriteFrame } from './operation.ts';
 import { listParameters, numberParameters } from './parameters.ts';
 import { type ProblemCode, problemSchema, problems } from './problem.ts';
 
@@ -41,6 +41,12 @@ export const tags: readonly Tag[] = [
   { name: 'Search', description: 'Anything in the record, by its words.', paths: ['search'] },
   { name: 'Changes', description: 'The log of the record: what was published, corrected and retracted.', paths: ['changes', 'stream'] },
   { name: 'Releases', description: 'The whole record as of a day, for good.', paths: ['releases'] },
+  { name: 'Feeds and calendars', description: 'The record in feed readers and calendar programs.', paths: ['feeds', 'calendars'] },
+  {
+    name: 'Embeds and pictures',
+    description: 'The record on other sites: frames, badges, and the pictures by which pages are shared.',
+    paths: ['embed', 'oembed', 'badge', 'og'],
+  },
   { name: 'Writing', description: 'Publishing, correcting and retracting, with a token.', paths: [] },
   { name: 'This document', description: 'The API as programs read it.', paths: ['openapi.json'] },
 ];
@@ -54,13 +60,22 @@ function tagged(path: string): { readonly tags: readonly string[] } {
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 type JsonObject = { readonly [name: string]: Json };
 
+/** What there is to describe. */
+interface Described {
+  readonly operations: readonly OperationFrame[];
+  readonly writes: readonly WriteFrame[];
+  /** Addresses outside the API. */
+  readonly files: readonly FileFrame[];
+}
+
 /** The OpenAPI 3.1 document of the API, generated from the schemas that parse its requests and that its answers are tested with. */
-export function openApiDocument(operations: readonly OperationFrame[], writes: readonly WriteFrame[], origin: string): JsonObject {
+export function openApiDocument({ operations, writes, files }: Described, origin: string): JsonObject {
   const schemas = new Map<string, Json>();
   const described = [
     ...operations.map((operation) => [operation.path, { get: describeOperation(operation, origin, schemas) }] as const),
     ...writes.map((write) => [write.path, { [write.method.toLowerCase()]: describeWrite(write, schemas) }] as const),
     ['/stream', { get: describeStream(schemas) }] as const,
+    ...files.map((file) => [file.path, { get: describeFile(file, origin, schemas) }] as const),
     ['/openapi.json', { get: describeItself(schemas) }] as const,
   ];
   const paths = new Map<string, JsonObject>();
@@ -121,6 +136,30 @@ function describeOperation(operation: OperationFrame, origin: string, schemas: M
       ...refusals([...operation.problems, ...(operation.list ? (['INVALID_CURSOR'] as const) : [])], schemas),
     },
     'x-example': `${origin}/api/v1${operation.example}`,
+  };
+}
+
+/** An address outside the API, which has a server of its own in the document: the site. */
+function describeFile(file: FileFrame, origin: string, schemas: Map<string, Json>): JsonObject {
+  const { id, path, summary, description, params, query, mediaTypes: types, problems: own } = file;
+  const example = `${origin}${file.example.replace('{origin}', encodeURIComponent(origin))}`;
+  return {
+    operationId: id,
+    ...tagged(path),
+    summary,
+    ...(description !== undefined && { description }),
+    servers: [{ url: origin }],
+    parameters: [...parameters(params, 'path', schemas), ...parameters(query, 'query', schemas)],
+    responses: {
+      '200': {
+        description: `The file. For example: ${example}`,
+        headers: { ETag: { description: 'Changes whenever the answer does.', schema: { type: 'string' } } },
+        content: Object.fromEntries(types.map((type) => [type.split(';')[0] ?? '', { schema: { type: 'string' } }])),
+      },
+      '304': { description: 'Not changed since the answer that `If-None-Match` names.' },
+      ...refusals(own, schemas, ['NOT_ACCEPTABLE']),
+    },
+    'x-example': example,
   };
 }
 
@@ -227,9 +266,12 @@ function describeItself(schemas: Map<string, Json>): JsonObject {
   };
 }
 
-function refusals(own: readonly ProblemCode[], schemas: Map<string, Json>): JsonObject {
+function refusals(own: readonly ProblemCode[], schemas: Map<string, Json>, never: readonly ProblemCode[] = []): JsonObject {
   const content = { 'application/problem+json': { schema: written(problemSchema, 'output', schemas) } };
-  const byStatus = Map.groupBy(new Set([...alwaysProblems, ...own]), (code) => problems[code].status);
+  const byStatus = Map.groupBy(
+    new Set([...alwaysProblems.filter((code) => !never.includes(code)), ...own]),
+    (code) => problems[code].status,
+  );
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       String(status),

@@ -175,3 +175,34 @@ export function writeOperation<Params extends z.ZodObject, Data extends z.ZodTyp
 ): WriteOperation<Params, Data> {
   return { ...declared, answer: envelope(declared.id, declared.data, writeMetaSchema) };
 }
+
+/** What the OpenAPI document and the tests know about an address outside the API that answers a file in a format of its own. */
+export interface FileFrame {
+  /** The name that generated clients call it by. */
+  readonly id: string;
+  /** The path from the root of the site, with `{parameters}` in braces. */
+  readonly path: `/${string}`;
+  readonly summary: string;
+  readonly description?: string;
+  readonly params: z.ZodObject;
+  readonly query: z.ZodObject;
+  /** The media types that it can answer. */
+  readonly mediaTypes: readonly string[];
+  /** The problems that it can answer besides those that everything can. */
+  readonly problems: readonly ProblemCode[];
+  /** A request that is worth trying: path and query with real names. */
+  readonly example: string;
+}
+
+/** An address outside the API that answers a file. */
+export interface FileOperation<Params extends z.ZodObject, Query extends z.ZodObject> extends FileFrame {
+  readonly params: Params;
+  readonly query: Query;
+}
+
+/** Declares an address outside the API that answers a file. */
+export function fileOperation<Params extends z.ZodObject, Query extends z.ZodObject>(
+  declared: Declared<Params, Query> & { readonly mediaTypes: readonly string[] },
+): FileOperation<Params, Query> {
+  return { problems: [], ...declared };
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { openApiDocument, type Tag, tags } from './openapi.ts';
-import { operations, writeOperations } from './operations.ts';
+import { fileOperations, operations, writeOperations } from './operations.ts';
 
 /** Words of a type; those that name a schema of the document lead to it. */
 export type TypeWords = readonly (string | { readonly schema: string })[];
@@ -72,6 +72,7 @@ const contentSchema = z.record(z.string(), z.object({ schema: z.unknown() }));
 const operationSchema = z.object({
   operationId: z.string(),
   tags: z.tuple([z.string()]),
+  servers: z.array(z.object({ url: z.string() })).optional(),
   summary: z.string(),
   description: z.string().optional(),
   parameters: z.array(
@@ -99,7 +100,9 @@ const refPrefix = '#/components/schemas/';
 
 /** The documentation of the API, read off the document that programs are given. */
 export function apiReference(origin: string): Reference {
-  const { paths, components } = documentSchema.parse(openApiDocument(operations, writeOperations, origin));
+  const { paths, components } = documentSchema.parse(
+    openApiDocument({ operations, writes: writeOperations, files: fileOperations }, origin),
+  );
   const listed = Object.entries(paths).flatMap(([path, item]) =>
     Object.entries(item).map(([method, operation]) => ({
       tag: operation.tags[0],
@@ -127,7 +130,7 @@ function operationOf(method: string, path: string, operation: z.infer<typeof ope
   return {
     id: operation.operationId,
     method: method.toUpperCase(),
-    path: `/api/v1${path}`,
+    path: operation.servers === undefined ? `/api/v1${path}` : path,
     summary: operation.summary,
     description: operation.description ?? null,
     parameters: operation.parameters.map(({ name, in: place, required, description, schema }) => ({

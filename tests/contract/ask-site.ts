@@ -6,6 +6,11 @@ const app = fileURLToPath(new URL('../../src/app', import.meta.url));
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> | undefined }) => Promise<Response>;
 
+/** The addresses outside the API that have a route file, as the contracts write them: `/feeds/{format}`. */
+export const sitePaths: readonly string[] = readdirSync(app, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /(?:^|\/)route\.tsx?$/.test(file) && !file.startsWith('api/'))
+  .map((file) => `/${file.replace(/\/route\.tsx?$/, '')}`.replaceAll('[', '{').replaceAll(']', '}'));
+
 /** Asks an address of the site outside the API and its pages, as Next would: by the folders of its route file. */
 export async function askSite(path: string, init: RequestInit = {}): Promise<Response> {
   const request = new Request(`http://127.0.0.1:3000${path}`, init);

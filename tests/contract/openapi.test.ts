@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
 import { z } from 'zod';
 import { openApiDocument } from '#http/openapi.ts';
-import { operations, writeOperations } from '#http/operations.ts';
+import { fileOperations, operations, writeOperations } from '#http/operations.ts';
 import { problemCodes } from '#http/problem.ts';
 import { ask, routePaths } from './ask.ts';
+import { askSite, sitePaths } from './ask-site.ts';
 
 const described = z.object({
   operationId: z.string(),
@@ -30,13 +31,29 @@ const documentSchema = z.object({
   }),
 });
 
+/** Files of the site whose addresses are agreed on elsewhere, forms of its pages, and the files of releases, which their own list names. */
+const notDescribed = ['.well-known', 'llms.txt', 'markdown', 'releases', 'robots.txt', 'sitemap.xml', 'trust.txt'];
+
+it.each(fileOperations.map((file) => [file.path, file] as const))(
+  '%s answers its example as it is described',
+  async (_, { example, mediaTypes }) => {
+    const path = example.replace('{origin}', 'http://127.0.0.1:3000');
+    const response = await askSite(path);
+    expect(response.status).toBe(200);
+    expect(mediaTypes.map((type) => type.split(';')[0])).toContain(response.headers.get('content-type')?.split(';')[0]);
+    const typo = await askSite(`${path}${path.includes('?') ? '&' : '?'}colour=red`);
+    expect([typo.status, typo.headers.get('content-type')]).toEqual([400, 'application/problem+json; charset=utf-8']);
+  },
+);
+
 it('describes every route, and no other', async () => {
   const document = documentSchema.parse(await (await ask('/openapi.json')).json());
+  const outside = sitePaths.filter((path) => !notDescribed.includes(path.split('/')[1] ?? ''));
   // The stream is the front's own, and has no route.
-  expect(Object.keys(document.paths).sort()).toEqual([...routePaths, '/stream'].sort());
+  expect(Object.keys(document.paths).sort()).toEqual([...routePaths, '/stream', ...outside].sort());
   const ids = Object.values(document.paths).flatMap((item) => item.map(({ operationId }) => operationId));
   expect(new Set(ids).size).toBe(ids.length);
-  expect(ids.length).toBe(operations.length + writeOperations.length + 2);
+  expect(ids.length).toBe(operations.length + writeOperations.length + fileOperations.length + 2);
 });
 
 it('says of every operation what it is about, and of nothing that there is none about', async () => {
@@ -69,7 +86,7 @@ it('names the parts of every path as parameters', async () => {
 });
 
 it('has every schema that it refers to', () => {
-  const text = JSON.stringify(openApiDocument(operations, writeOperations, 'https://parley.example'));
+  const text = JSON.stringify(openApiDocument({ operations, writes: writeOperations, files: fileOperations }, 'https://parley.example'));
   const { components } = documentSchema.parse(JSON.parse(text));
   const referred = new Set([...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name));
   expect([...referred].filter((name) => name === undefined || !(name in components.schemas))).toEqual([]);
@@ -78,9 +95,9 @@ it('has every schema that it refers to', () => {
 });
 
 it('says which problems each address answers', () => {
-  const text = JSON.stringify(openApiDocument(operations, writeOperations, 'https://parley.example'));
-  // Some are of addresses that are none, or that are not the API's.
-  const elsewhere: readonly string[] = ['UNKNOWN_ROUTE', 'MALFORMED_ADDRESS', 'FORMAT_NOT_IMPLEMENTED'];
+  const text = JSON.stringify(openApiDocument({ operations, writes: writeOperations, files: fileOperations }, 'https://parley.example'));
+  // Some are of addresses that are none.
+  const elsewhere: readonly string[] = ['UNKNOWN_ROUTE', 'MALFORMED_ADDRESS'];
   for (const code of problemCodes.filter((known) => !elsewhere.includes(known))) expect(text).toContain(`${code}: `);
 });
 

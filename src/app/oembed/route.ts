@@ -1,21 +1,12 @@
-import { z } from 'zod';
 import { embedCode, embedSizes } from '#components/embed/code.tsx';
 import { readNegotiationFrame, readNegotiations } from '#data/negotiation/read.ts';
 import { readEvent } from '#data/timeline/read.ts';
 import type { ReadTx } from '#data/transaction.ts';
 import { oneLine } from '#domain/text/one-line.ts';
-import { noParams } from '#http/contracts/fields.ts';
+import { oembedOperation } from '#http/contracts/oembed.ts';
 import { type Embedded, embeddedAt, type OEmbed, oembedXml } from '#http/oembed.ts';
-import { wholeNumber } from '#http/parameters.ts';
 import { notFound, ProblemError, shorten } from '#http/problem.ts';
 import { endpoints } from '../api/endpoints.ts';
-
-const query = z.strictObject({
-  url: z.string().min(1),
-  format: z.string().default('json'),
-  maxwidth: wholeNumber(1, 10_000).exactOptional(),
-  maxheight: wholeNumber(1, 10_000).exactOptional(),
-});
 
 /** Seconds for which a consumer may keep an answer: it names a frame, and what the frame shows is always of the day. */
 const cacheAge = 86_400;
@@ -35,7 +26,7 @@ async function titleOf(tx: ReadTx, { parameters }: Embedded): Promise<string | n
 }
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(
-  { params: noParams, query },
+  oembedOperation,
   async ({ tx, query: { url, format, maxwidth, maxheight }, origin }) => {
     if (format !== 'json' && format !== 'xml')
       throw new ProblemError('FORMAT_NOT_IMPLEMENTED', `oEmbed is not answered as “${shorten(format)}”.`);

@@ -98,6 +98,11 @@ export function Permalink({ id, children }: { id: string; children: ReactNode })
   );
 }
 
+/** Whether an answer says more in a window of its own than as text: a page or a picture. */
+function isToBeSeen(mediaTypes: readonly string[]): boolean {
+  return mediaTypes.some((type) => type === 'text/html' || type.startsWith('image/'));
+}
+
 /** One operation: what it is asked with, what it answers, and an example. */
 export function Operation({ operation }: { operation: OperationToShow }) {
   const { id, method, path, summary, description, parameters, body, answer, problems, example, curl } = operation;
@@ -160,7 +165,7 @@ export function Operation({ operation }: { operation: OperationToShow }) {
         </pre>
         <p className="mt-2 flex flex-wrap items-baseline gap-x-4 gap-y-1 text-sm">
           {example !== null && (
-            <a href={example} data-example={id} className="font-semibold">
+            <a href={example} data-example={isToBeSeen(answer.mediaTypes) ? undefined : id} className="font-semibold">
               Run it
               <span className="sr-only">: {summary}</span>
             </a>

@@ -1,17 +1,13 @@
-import { z } from 'zod';
 import { BadgePicture } from '#components/deal-status/badge.tsx';
 import { readDealStatuses } from '#data/deal-status/read.ts';
 import { oneLine } from '#domain/text/one-line.ts';
-import { asOfQuery } from '#http/contracts/fields.ts';
+import { badgeOperation } from '#http/contracts/picture.ts';
 import { endpoints } from '../../api/endpoints.ts';
 import { negotiationAt } from '../../api/known.ts';
 import { markup } from '../../markup.ts';
 
-/** The last part of the address of a badge: `sag-aftra-2023.svg`. */
-const params = z.strictObject({ file: z.string().regex(/^[a-z0-9-]{1,120}\.svg$/) });
-
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(
-  { params, query: asOfQuery },
+  badgeOperation,
   async ({ tx, params: { file }, query, now }) => {
     const slug = file.slice(0, -'.svg'.length);
     const { frame, asOf } = await negotiationAt(tx, slug, query.asOf, now);

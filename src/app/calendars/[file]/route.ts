@@ -3,7 +3,7 @@ import { calendarEntries } from '#domain/calendar/entries.ts';
 import { oneLine } from '#domain/text/one-line.ts';
 import { resolveAsOf } from '#domain/time/as-of.ts';
 import { calendarMediaType, toICalendar } from '#http/calendars.ts';
-import { calendarParams, calendarQuery } from '#http/contracts/calendar.ts';
+import { calendarOperation } from '#http/contracts/calendar.ts';
 import { invalidParameters } from '#http/problem.ts';
 import { endpoints } from '../../api/endpoints.ts';
 import { mustBeKnown, negotiationAt } from '../../api/known.ts';
@@ -11,7 +11,7 @@ import { mustBeKnown, negotiationAt } from '../../api/known.ts';
 const description = 'Sessions, votes, deadlines and effective dates, as they are announced and as they happened.';
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(
-  { params: calendarParams, query: calendarQuery },
+  calendarOperation,
   async ({ tx, params, query, now, origin }) => {
     const isWhole = params.file === 'all';
     if (!isWhole && query.negotiation !== undefined)

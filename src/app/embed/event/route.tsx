@@ -6,8 +6,7 @@ import { readNegotiationFrame } from '#data/negotiation/read.ts';
 import { readEvent } from '#data/timeline/read.ts';
 import type { ReadTx } from '#data/transaction.ts';
 import { formatDate } from '#domain/time/format.ts';
-import { embedQueries } from '#http/contracts/embed.ts';
-import { noParams } from '#http/contracts/fields.ts';
+import { embedOperations } from '#http/contracts/embed.ts';
 import type { File } from '#http/endpoint.ts';
 import { notFound } from '#http/problem.ts';
 import { endpoints } from '../../api/endpoints.ts';
@@ -27,41 +26,38 @@ async function retracted(tx: ReadTx, asked: Asked): Promise<File> {
   );
 }
 
-export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(
-  { params: noParams, query: embedQueries.event },
-  async ({ tx, query }) => {
-    const found = await readEvent(tx, query.id, (timeZone) => embedView(query, timeZone).asOf);
-    if (found === null) return retracted(tx, query);
-    const { entry, asOf } = found;
-    const page = linkTo(`/events/${query.id}`, query.asOf ?? null);
-    const frame = entry === null ? null : await readNegotiationFrame(tx, entry.negotiation);
-    if (entry === null || frame === null)
-      return embedFile(
-        query,
-        { title: 'Not on the record yet', view: embedView(query), page: `/events/${query.id}`, corrections: [] },
-        <EmbedMissing message={`This had not happened, nor been announced, by ${formatDate(asOf)}.`} />,
-      );
-    const { event, visibility } = entry;
-    const { negotiation } = frame;
-    const view = embedView(query, negotiation.timeZone);
-    const sources = await sourcesOf(tx, [event]);
-    const people = await peopleOf(tx, [event]);
-    const publishers = event.citations.flatMap(({ source }) => sources.get(source)?.publisher ?? []);
-    const statement = event.kind === 'STATEMENT' ? event.statement : null;
-    const speaker =
-      statement === null ? null : ((statement.speaker === null ? statement.organization : people.get(statement.speaker)) ?? null);
-    const corrections = await embedCorrections(tx, query, view, [negotiation.slug], { kind: 'EVENT', event: event.id });
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(embedOperations.event, async ({ tx, query }) => {
+  const found = await readEvent(tx, query.id, (timeZone) => embedView(query, timeZone).asOf);
+  if (found === null) return retracted(tx, query);
+  const { entry, asOf } = found;
+  const page = linkTo(`/events/${query.id}`, query.asOf ?? null);
+  const frame = entry === null ? null : await readNegotiationFrame(tx, entry.negotiation);
+  if (entry === null || frame === null)
     return embedFile(
       query,
-      { title: event.headline, view, page, corrections },
-      <EventCard
-        negotiation={negotiation}
-        event={event}
-        isAnnounced={visibility === 'ANNOUNCED'}
-        speaker={speaker}
-        publishers={[...new Set(publishers)]}
-        view={view}
-      />,
+      { title: 'Not on the record yet', view: embedView(query), page: `/events/${query.id}`, corrections: [] },
+      <EmbedMissing message={`This had not happened, nor been announced, by ${formatDate(asOf)}.`} />,
     );
-  },
-);
+  const { event, visibility } = entry;
+  const { negotiation } = frame;
+  const view = embedView(query, negotiation.timeZone);
+  const sources = await sourcesOf(tx, [event]);
+  const people = await peopleOf(tx, [event]);
+  const publishers = event.citations.flatMap(({ source }) => sources.get(source)?.publisher ?? []);
+  const statement = event.kind === 'STATEMENT' ? event.statement : null;
+  const speaker =
+    statement === null ? null : ((statement.speaker === null ? statement.organization : people.get(statement.speaker)) ?? null);
+  const corrections = await embedCorrections(tx, query, view, [negotiation.slug], { kind: 'EVENT', event: event.id });
+  return embedFile(
+    query,
+    { title: event.headline, view, page, corrections },
+    <EventCard
+      negotiation={negotiation}
+      event={event}
+      isAnnounced={visibility === 'ANNOUNCED'}
+      speaker={speaker}
+      publishers={[...new Set(publishers)]}
+      view={view}
+    />,
+  );
+});

@@ -2,8 +2,7 @@ import { LadderCard } from '#components/embed/cards.tsx';
 import { EmbedMissing } from '#components/embed/document.tsx';
 import { readLadders } from '#data/position/read.ts';
 import { formatDate } from '#domain/time/format.ts';
-import { embedQueries } from '#http/contracts/embed.ts';
-import { noParams } from '#http/contracts/fields.ts';
+import { embedOperations } from '#http/contracts/embed.ts';
 import { endpoints } from '../../api/endpoints.ts';
 import { mustBeKnown } from '../../api/known.ts';
 import { negotiationEmbed } from '../negotiation.tsx';
@@ -11,19 +10,14 @@ import { negotiationEmbed } from '../negotiation.tsx';
 /** How many contract years or scopes of a measure are drawn at most. */
 const mostDrawn = 4;
 
-export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(
-  { params: noParams, query: embedQueries.ladder },
-  async ({ tx, query }) => {
-    const { measure, contractYear } = query;
-    await mustBeKnown(tx, { measure: ['measure', measure] });
-    return negotiationEmbed(tx, query, { kind: 'LADDER', anchor: '#numbers' }, async ({ negotiation }, view) => {
-      const all = await readLadders(tx, negotiation.slug, { asOf: view.asOf, measure });
-      const ladders = all.filter(
-        (ladder) => ladder.steps.length > 0 && (contractYear === undefined || ladder.contractYear === contractYear),
-      );
-      if (ladders.length === 0)
-        return <EmbedMissing message={`${negotiation.title}: no such number had been named by ${formatDate(view.asOf)}.`} />;
-      return <LadderCard negotiation={negotiation} ladders={ladders.slice(0, mostDrawn)} view={view} />;
-    });
-  },
-);
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(embedOperations.ladder, async ({ tx, query }) => {
+  const { measure, contractYear } = query;
+  await mustBeKnown(tx, { measure: ['measure', measure] });
+  return negotiationEmbed(tx, query, { kind: 'LADDER', anchor: '#numbers' }, async ({ negotiation }, view) => {
+    const all = await readLadders(tx, negotiation.slug, { asOf: view.asOf, measure });
+    const ladders = all.filter((ladder) => ladder.steps.length > 0 && (contractYear === undefined || ladder.contractYear === contractYear));
+    if (ladders.length === 0)
+      return <EmbedMissing message={`${negotiation.title}: no such number had been named by ${formatDate(view.asOf)}.`} />;
+    return <LadderCard negotiation={negotiation} ladders={ladders.slice(0, mostDrawn)} view={view} />;
+  });
+});

@@ -1,13 +1,10 @@
 import { StatusCard } from '#components/embed/cards.tsx';
-import { embedQueries } from '#http/contracts/embed.ts';
-import { noParams } from '#http/contracts/fields.ts';
+import { embedOperations } from '#http/contracts/embed.ts';
 import { endpoints } from '../../api/endpoints.ts';
 import { negotiationEmbed } from '../negotiation.tsx';
 
-export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(
-  { params: noParams, query: embedQueries.status },
-  async ({ tx, query }) =>
-    negotiationEmbed(tx, query, { kind: 'STATUS', anchor: '' }, async ({ negotiation, status }, view) => (
-      <StatusCard negotiation={negotiation} status={status.status} view={view} />
-    )),
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(embedOperations.status, async ({ tx, query }) =>
+  negotiationEmbed(tx, query, { kind: 'STATUS', anchor: '' }, async ({ negotiation, status }, view) => (
+    <StatusCard negotiation={negotiation} status={status.status} view={view} />
+  )),
 );

@@ -1,26 +1,23 @@
 import { TimelineCard } from '#components/embed/cards.tsx';
 import { readTimeline } from '#data/timeline/read.ts';
-import { embedQueries } from '#http/contracts/embed.ts';
-import { noParams } from '#http/contracts/fields.ts';
+import { embedOperations } from '#http/contracts/embed.ts';
 import { endpoints } from '../../api/endpoints.ts';
 import { negotiationEmbed } from '../negotiation.tsx';
 
 /** How many events an embedded timeline shows. */
 const latest = 7;
 
-export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(
-  { params: noParams, query: embedQueries.timeline },
-  async ({ tx, query }) =>
-    negotiationEmbed(tx, query, { kind: 'TIMELINE', anchor: '#timeline' }, async ({ negotiation, status }, view) => {
-      const { slug } = negotiation;
-      const { items } = await readTimeline(tx, {
-        asOf: view.asOf,
-        negotiation: [slug],
-        significance: 'MAJOR',
-        order: 'desc',
-        limit: latest,
-      });
-      const events = items.map(({ event, visibility }) => ({ event, isAnnounced: visibility === 'ANNOUNCED' }));
-      return <TimelineCard negotiation={negotiation} status={status.status} events={events} view={view} />;
-    }),
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(embedOperations.timeline, async ({ tx, query }) =>
+  negotiationEmbed(tx, query, { kind: 'TIMELINE', anchor: '#timeline' }, async ({ negotiation, status }, view) => {
+    const { slug } = negotiation;
+    const { items } = await readTimeline(tx, {
+      asOf: view.asOf,
+      negotiation: [slug],
+      significance: 'MAJOR',
+      order: 'desc',
+      limit: latest,
+    });
+    const events = items.map(({ event, visibility }) => ({ event, isAnnounced: visibility === 'ANNOUNCED' }));
+    return <TimelineCard negotiation={negotiation} status={status.status} events={events} view={view} />;
+  }),
 );

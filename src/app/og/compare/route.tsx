@@ -1,17 +1,12 @@
-import { z } from 'zod';
 import { readDealStatuses } from '#data/deal-status/read.ts';
-import { slugSchema } from '#domain/text/text.ts';
 import { resolveAsOf } from '#domain/time/as-of.ts';
 import { formatDate } from '#domain/time/format.ts';
-import { noParams } from '#http/contracts/fields.ts';
-import { asOfParameter, listOf } from '#http/parameters.ts';
+import { pictureOperations } from '#http/contracts/picture.ts';
 import { endpoints } from '../../api/endpoints.ts';
 import { mustBeKnown } from '../../api/known.ts';
 import { pictureFile, pictureState } from '../picture.tsx';
 
-const query = z.strictObject({ negotiations: listOf(slugSchema, 6), asOf: asOfParameter });
-
-export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file({ params: noParams, query }, async ({ tx, query, now }) => {
+export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(pictureOperations.compare, async ({ tx, query, now }) => {
   const { negotiations } = query;
   await mustBeKnown(tx, { negotiations: ['negotiation', negotiations] });
   const asOf = resolveAsOf(query.asOf, now);

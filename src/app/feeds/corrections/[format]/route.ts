@@ -1,13 +1,13 @@
 import { readNames } from '#data/party/read.ts';
 import { resolveAsOf } from '#domain/time/as-of.ts';
-import { correctionsFeedQuery, feedParams } from '#http/contracts/feed.ts';
+import { correctionsFeedOperation } from '#http/contracts/feed.ts';
 import { endpoints } from '../../../api/endpoints.ts';
 import { mustBeKnown } from '../../../api/known.ts';
 import { addressOf, homeOf } from '../../address.ts';
 import { writeFeed } from '../../feed.ts';
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(
-  { params: feedParams, query: correctionsFeedQuery },
+  correctionsFeedOperation,
   async ({ tx, params, query, now, origin }) => {
     const { negotiation = [] } = query;
     await mustBeKnown(tx, { negotiation: ['negotiation', negotiation] });

@@ -1,15 +1,13 @@
-import { z } from 'zod';
 import { eventKindNames } from '#components/event/event-item.tsx';
 import { readDealStatuses } from '#data/deal-status/read.ts';
-import { slugSchema } from '#domain/text/text.ts';
 import { formatDate } from '#domain/time/format.ts';
-import { asOfQuery } from '#http/contracts/fields.ts';
+import { pictureOperations } from '#http/contracts/picture.ts';
 import { endpoints } from '../../../api/endpoints.ts';
 import { eventAt } from '../../../api/known.ts';
 import { pictureFile, pictureState } from '../../picture.tsx';
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(
-  { params: z.strictObject({ id: slugSchema }), query: asOfQuery },
+  pictureOperations.event,
   async ({ tx, params: { id }, query, now, origin }) => {
     const { entry, asOf } = await eventAt(tx, id, query.asOf, now, origin);
     const { event, negotiation } = entry;

@@ -1,12 +1,12 @@
 import { readDealStatuses } from '#data/deal-status/read.ts';
 import { formatDate } from '#domain/time/format.ts';
-import { asOfQuery, slugParams } from '#http/contracts/fields.ts';
+import { pictureOperations } from '#http/contracts/picture.ts';
 import { endpoints } from '../../../api/endpoints.ts';
 import { negotiationAt } from '../../../api/known.ts';
 import { pictureFigure, pictureFile, pictureState } from '../../picture.tsx';
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(
-  { params: slugParams, query: asOfQuery },
+  pictureOperations.negotiation,
   async ({ tx, params: { slug }, query, now }) => {
     const { frame, asOf } = await negotiationAt(tx, slug, query.asOf, now);
     const { items } = await readDealStatuses(tx, { asOf, negotiations: [slug], limit: 1 });
