@@ -40,7 +40,7 @@ function pageOf(cited: Cited, asOf: string | null): string {
 /** The way to every form of a citation, and a button for the sentence. It carries no text of its own, so that a list can have many. */
 export function CiteLink({ cited, view }: { cited: Cited; view: View }) {
   return (
-    <p className="no-print mt-1 flex items-baseline gap-3 text-xs">
+    <p className="no-print mt-1 flex flex-wrap items-baseline gap-x-3 text-xs">
       <a href={pageOf(cited, view.linkDate)} className="text-soft">
         Cite
       </a>
