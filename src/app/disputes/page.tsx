@@ -1,4 +1,4 @@
-import { DisputeItem } from '#components/negotiation/facts.tsx';
+import { DisputeItem } from '#components/dispute/dispute-item.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { NextPage } from '#components/ui/references.tsx';
 import { Empty } from '#components/ui/section.tsx';

@@ -1,4 +1,4 @@
-import { SourceList } from '#components/negotiation/facts.tsx';
+import { SourceList } from '#components/source/source-list.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { NextPage } from '#components/ui/references.tsx';
 import { readSources } from '#data/source/read.ts';

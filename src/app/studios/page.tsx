@@ -1,6 +1,7 @@
-import { CitedBy, Permalink } from '#components/negotiation/facts.tsx';
 import { studioKindNames } from '#components/party/studio-kind.ts';
+import { CitedBy } from '#components/source/cited-by.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
+import { Permalink } from '#components/ui/permalink.tsx';
 import { LinkList, NextPage } from '#components/ui/references.tsx';
 import { Section } from '#components/ui/section.tsx';
 import { readAssociations, readNames, readStudios } from '#data/party/read.ts';

@@ -5,7 +5,7 @@ import { acts } from '#domain/position/position.ts';
 import { anchorOf } from '#domain/record/anchor.ts';
 import { formatDate, formatShortDate } from '#domain/time/format.ts';
 import { effectiveDay } from '#domain/time/partial-date.ts';
-import { formatGap, formatMeasure, putBy } from '../negotiation/measure.ts';
+import { formatGap, formatMeasure, putBy } from '../position/measure.ts';
 import { CiteLink } from '../quotation/cite.tsx';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';

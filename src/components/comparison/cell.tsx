@@ -3,7 +3,7 @@ import { acts } from '#domain/position/position.ts';
 import { anchorOf } from '#domain/record/anchor.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { sideNames } from '../event/event-item.tsx';
-import { formatMeasure, putBy } from '../negotiation/measure.ts';
+import { formatMeasure, putBy } from '../position/measure.ts';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
 

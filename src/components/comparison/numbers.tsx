@@ -1,6 +1,6 @@
 import type { ComparisonRow, MeasureStanding } from '#domain/comparison/comparison.ts';
 import { reachOf, Strip, valuesOf } from '../charts/strip.tsx';
-import { formatMeasure, putBy } from '../negotiation/measure.ts';
+import { formatMeasure, putBy } from '../position/measure.ts';
 
 function keyOf({ measure, contractYear, scope, unit }: MeasureStanding): string {
   return JSON.stringify([measure, contractYear, scope, unit]);

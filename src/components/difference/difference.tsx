@@ -3,7 +3,7 @@ import type { AxisMove, NumberMove, Numbers } from '#domain/difference/differenc
 import { formatDate } from '#domain/time/format.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { StatusBadge, StatusSentence } from '../deal-status/status.tsx';
-import { formatMeasure, putBy } from '../negotiation/measure.ts';
+import { formatMeasure, putBy } from '../position/measure.ts';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
 

@@ -6,10 +6,11 @@ import { homeTimeZone } from '#domain/time/as-of.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { StatusBadge } from '../deal-status/status.tsx';
 import { EventItem } from '../event/event-item.tsx';
-import { SessionDetail, VoteResult } from '../negotiation/facts.tsx';
+import { SessionDetail } from '../session/session-detail.tsx';
 import { linkTo } from '../ui/link-to.ts';
 import { Empty, Section } from '../ui/section.tsx';
 import type { View } from '../ui/view.ts';
+import { VoteResult } from '../vote/vote-result.tsx';
 
 interface Told<Fact extends Event = Event> {
   readonly negotiation: string;

@@ -1,14 +1,17 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { History, Reason, RecordedAt } from '#components/change/change.tsx';
+import { DisputeItem } from '#components/dispute/dispute-item.tsx';
 import { EmbedCode } from '#components/embed/code.tsx';
 import { confidenceNames, EventDate, eventKindNames, sideNames } from '#components/event/event-item.tsx';
-import { DisputeItem, Measures, SessionDetail, VoteResult } from '#components/negotiation/facts.tsx';
+import { Measures } from '#components/position/measures.tsx';
 import { CitePanel } from '#components/quotation/cite.tsx';
+import { SessionDetail } from '#components/session/session-detail.tsx';
 import { JsonLd } from '#components/ui/json-ld.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Section } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
+import { VoteResult } from '#components/vote/vote-result.tsx';
 import { readHistory, readLastChange, readVersion } from '#data/change/read.ts';
 import { readNegotiationFrame } from '#data/negotiation/read.ts';
 import { readDefinitions } from '#data/position/read.ts';

@@ -1,136 +1,36 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { LadderChart, LadderTable, ladderKey, StandingTable, shapeOf } from '#components/charts/ladder.tsx';
+import { TermItem } from '#components/agreement/term-item.tsx';
 import { LanesChart, LanesKey } from '#components/charts/lanes.tsx';
-import { SidesKey } from '#components/charts/strip.tsx';
 import { DayCountFigure, NextStepText, StatusBadge, StatusSentence } from '#components/deal-status/status.tsx';
+import { DemandItem } from '#components/demand/demand-item.tsx';
+import { DisputeItem } from '#components/dispute/dispute-item.tsx';
 import { EmbedCode } from '#components/embed/code.tsx';
-import { EventItem, eventKindNames, sideNames } from '#components/event/event-item.tsx';
 import { Follow } from '#components/follow/follow.tsx';
-import { DemandItem, DisputeItem, HeadcountItem, SessionDetail, SourceList, TermItem, VoteResult } from '#components/negotiation/facts.tsx';
-import { formatMeasure, putBy } from '#components/negotiation/measure.ts';
+import { ByIssue } from '#components/issue/by-issue.tsx';
+import { HeadcountItem } from '#components/party/headcount-item.tsx';
 import { CiteLink } from '#components/quotation/cite.tsx';
-import { DataLinks, type Shown } from '#components/ui/data-links.tsx';
+import { SessionDetail } from '#components/session/session-detail.tsx';
+import { SourceList } from '#components/source/source-list.tsx';
+import { DataLinks } from '#components/ui/data-links.tsx';
 import { JsonLd } from '#components/ui/json-ld.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Empty, Section } from '#components/ui/section.tsx';
-import type { View } from '#components/ui/view.ts';
-import { readIssues } from '#data/issue/read.ts';
-import { type NegotiationDetail, readNegotiation, readNegotiationFrame } from '#data/negotiation/read.ts';
-import { readNames } from '#data/party/read.ts';
-import { readDefinitions, readLadders } from '#data/position/read.ts';
-import { readSessions } from '#data/session/read.ts';
-import { readSourcesById } from '#data/source/read.ts';
-import { readTimeline } from '#data/timeline/read.ts';
-import { readVotes } from '#data/vote/read.ts';
+import { VoteResult } from '#components/vote/vote-result.tsx';
 import { isLive } from '#domain/deal-status/urgency.ts';
-import { type EventKind, eventKinds } from '#domain/event/event.ts';
-import type { Ladder } from '#domain/ladder/ladder.ts';
-import { generalRaise, generalRaiseOf } from '#domain/ladder/raise.ts';
-import { anchorOf } from '#domain/record/anchor.ts';
 import { addDays } from '#domain/time/calendar.ts';
-import { formatDate, formatMonth } from '#domain/time/format.ts';
+import { formatDate } from '#domain/time/format.ts';
 import { laneAxes, laneOf } from '#domain/timeline/lanes.ts';
-import type { TimelineKey } from '#domain/timeline/timeline.ts';
 import { publicOrigin } from '#env';
-import { encodeCursor, scopeOf } from '#http/cursor.ts';
 import { negotiationData } from '#http/json-ld.ts';
-import { parameter, parameters, type SearchParams } from '../../as-of.ts';
 import { calendarOf } from '../../calendars/address.ts';
-import { peopleIn, peopleOf, sourcesOf } from '../../cited.ts';
 import { feedAlternates, feedsOf } from '../../feeds/discovery.ts';
 import { metadataOf } from '../../metadata.ts';
-import { oncePerRequest } from '../../once.ts';
-import { read } from '../../read.ts';
 import { PageShell } from '../../shell.tsx';
-import { viewOf } from '../../view.ts';
-
-interface Props {
-  readonly params: Promise<{ slug: string }>;
-  readonly searchParams: SearchParams;
-}
-
-const pageSize = 200;
-/** How many events of the timeline: with those of the longest rounds the page weighs less than 100 kB on its way to a browser. */
-const timelineSize = 120;
-
-/** What the timeline is narrowed to, by the parameters of the address. */
-interface TimelineChoice {
-  readonly all: boolean;
-  readonly kind: readonly EventKind[];
-  readonly issue: readonly string[];
-  readonly party: 'UNION' | 'EMPLOYER' | undefined;
-  readonly person: readonly string[];
-  readonly after: TimelineKey | undefined;
-}
-
-const sides = ['UNION', 'EMPLOYER'] as const;
-
-async function choiceOf(searchParams: SearchParams): Promise<TimelineChoice> {
-  const asked = await searchParams;
-  const party = parameter(asked.party);
-  const [sortKey = '', id = ''] = (parameter(asked.after) ?? '').split('/');
-  const kinds = new Set(parameters(asked.kind));
-  const choice = {
-    kind: eventKinds.filter((kind) => kinds.has(kind)),
-    issue: parameters(asked.issue),
-    party: sides.find((side) => side === party),
-    person: parameters(asked.person),
-  };
-  const isNarrowed = choice.kind.length > 0 || choice.issue.length > 0 || choice.party !== undefined || choice.person.length > 0;
-  return { ...choice, all: isNarrowed || parameter(asked.events) === 'all', after: id === '' ? undefined : { sortKey, id } };
-}
-
-const load = oncePerRequest(async ({ params, searchParams }: Props) => {
-  const { slug } = await params;
-  const choice = await choiceOf(searchParams);
-  const frame = await read((tx) => readNegotiationFrame(tx, slug));
-  if (frame === null) return null;
-  const view = await viewOf(searchParams, frame.negotiation.timeZone);
-  if (frame.knownFrom === null || view.asOf < frame.knownFrom) return { view, negotiation: frame.negotiation, detail: null };
-  return read(async (tx) => {
-    const detail = await readNegotiation(tx, frame, view.asOf);
-    const own = { asOf: view.asOf, negotiation: [slug] };
-    const timeline = await readTimeline(tx, {
-      ...own,
-      order: 'asc',
-      limit: timelineSize,
-      ...(choice.all ? {} : { significance: 'MAJOR' as const }),
-      ...(choice.kind.length > 0 && { kind: choice.kind }),
-      ...(choice.issue.length > 0 && { issue: choice.issue }),
-      ...(choice.party !== undefined && { party: choice.party }),
-      ...(choice.person.length > 0 && { person: choice.person }),
-      ...(choice.after !== undefined && { after: choice.after }),
-    });
-    const sessions = await readSessions(tx, { ...own, order: 'asc', limit: pageSize });
-    const votes = await readVotes(tx, { ...own, order: 'asc', limit: pageSize });
-    const ladders = await readLadders(tx, slug, { asOf: view.asOf });
-    const { items: issues } = await readIssues(tx, { limit: 200 });
-    const events = timeline.items.map((entry) => entry.event);
-    const agreement = detail.agreement?.agreement ?? null;
-    const counted = detail.negotiation.workersCovered ?? [];
-    const cited = [...(agreement?.terms ?? []), ...detail.disputes.flatMap((dispute) => dispute.claims), ...counted].flatMap((fact) =>
-      fact.citations.map((citation) => citation.source),
-    );
-    const { unions, association, studios = [] } = detail.negotiation;
-    return {
-      view,
-      negotiation: detail.negotiation,
-      detail,
-      choice,
-      timeline,
-      sessions: sessions.items,
-      votes: votes.items,
-      ladders,
-      issues,
-      parties: await readNames(tx, { unions, studios, associations: association === undefined ? [] : [association] }),
-      people: await peopleOf(tx, [...events, ...sessions.items.map((entry) => entry.event)]),
-      persons: peopleIn([...events, ...sessions.items.map((entry) => entry.event)]),
-      sources: new Map([...(await sourcesOf(tx, events)), ...(await readSourcesById(tx, [...new Set(cited)]))]),
-      titles: new Map((await readDefinitions(tx, [agreement], [])).map(({ measure, title }) => [measure, title])),
-    };
-  });
-});
+import { filtersOf } from './choice.ts';
+import { load, type Props, pageSize } from './load.ts';
+import { NumbersSection } from './numbers.tsx';
+import { TimelineSection } from './timeline.tsx';
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const { slug } = await props.params;
@@ -169,21 +69,17 @@ export default async function NegotiationPage(props: Props) {
         </div>
       </PageShell>
     );
-  const { detail, choice, timeline, sessions, votes, ladders, issues, parties, people, persons, sources, titles } = found;
+  const { detail, choice, timeline, sessions, votes, issues, parties, people, sources, titles } = found;
   const embeds = { view, origin: publicOrigin() };
   const { status } = detail.status;
   const lane = laneOf(detail.status.moves, view.asOf);
   const opened = lane.bargaining.find((span) => span.state !== 'NOT_OPENED')?.from;
   const lastMark = lane.marks.at(-1)?.on ?? view.asOf;
   const laneEnd = status.axes.approval.state === 'RATIFIED' && addDays(lastMark, 30) < view.asOf ? addDays(lastMark, 30) : view.asOf;
-  const inShape = (shape: ReturnType<typeof shapeOf>) => ladders.filter((ladder) => ladder.steps.length > 0 && shapeOf(ladder) === shape);
-  const [charted, standing, others] = [inShape('MOVES'), inShape('STANDING'), inShape('SINGLE')];
-  const agreedOnly = ladders.filter(({ steps }) => steps.length === 0);
   const terms = detail.agreement?.agreement.terms ?? [];
   const issueTitles = new Map(issues.map((issue) => [issue.slug, issue.title]));
-  const filters = { kind: choice.kind.join(','), issue: choice.issue.join(','), party: choice.party, person: choice.person.join(',') };
   return (
-    <PageShell view={view} path={path} parameters={{ ...filters, events: choice.all ? 'all' : undefined }} negotiation={slug}>
+    <PageShell view={view} path={path} parameters={filtersOf(choice)} negotiation={slug}>
       <p className="text-soft text-sm">
         {negotiation.unions.map((union, index) => (
           <span key={union}>
@@ -292,93 +188,7 @@ export default async function NegotiationPage(props: Props) {
         />
       </Section>
 
-      <Section
-        id="numbers"
-        title="The numbers: ask, offer, agreed"
-        lead="The latest number of each side. A hollow mark is somebody’s account of a position; the band is the gap between the two sides."
-      >
-        {charted.length + standing.length === 0 ? (
-          <Empty>No measure has numbers of both sides on the record by this date.</Empty>
-        ) : (
-          <SidesKey />
-        )}
-        <div className="mt-4 grid gap-x-12 gap-y-8 lg:grid-cols-2">
-          {charted.map((ladder) => (
-            <div key={ladderKey(ladder)}>
-              <LadderChart ladder={ladder} view={view} />
-              <div className="flex flex-wrap items-baseline gap-x-6">
-                <CiteLink cited={{ negotiation: slug, ...ladder }} view={view} />
-                <DataLinks
-                  view={view}
-                  shown={{
-                    path: `/negotiations/${slug}/ladder`,
-                    parameters: {
-                      measure: ladder.measure,
-                      contractYear: String(ladder.contractYear ?? 0),
-                      scope: ladder.scope ?? '',
-                    },
-                    name: `${slug} ${ladderKey(ladder)}`,
-                  }}
-                />
-              </div>
-            </div>
-          ))}
-          <Raises negotiation={slug} ladders={ladders} view={view} />
-        </div>
-        {[...new Map(charted.map((ladder) => [ladder.measure, ladder.title]))].map(([measure, title]) => (
-          <EmbedCode
-            key={measure}
-            {...embeds}
-            embed={{ kind: 'ladder', parameters: { negotiation: slug, measure }, title: `${negotiation.shortTitle}: ${title} (Parley)` }}
-            name={title}
-          />
-        ))}
-        {standing.length > 0 && (
-          <div className="mt-8 max-w-[60rem]">
-            <StandingTable negotiation={slug} ladders={standing} view={view} />
-          </div>
-        )}
-        {others.length > 0 && (
-          <details className="mt-6">
-            <summary>
-              {others.length} more {others.length === 1 ? 'number' : 'numbers'} named by one side only
-            </summary>
-            <ul className="mt-2 grid gap-x-8 gap-y-3 sm:grid-cols-2">
-              {others.map((ladder) => (
-                <li key={ladderKey(ladder)} className="border-rule border-t pt-2">
-                  <p className="figure">
-                    <strong>{formatMeasure(ladder.steps.at(-1)?.value ?? 0, ladder.unit)}</strong> {ladder.title}{' '}
-                    <span className="text-soft text-sm">
-                      {[ladder.contractYear === null ? null : `year ${ladder.contractYear}`, ladder.scope]
-                        .filter((part) => part !== null)
-                        .join(', ')}
-                    </span>
-                  </p>
-                  <LadderTable ladder={ladder} view={view} />
-                  <CiteLink cited={{ negotiation: slug, ...ladder }} view={view} />
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
-        {agreedOnly.length > 0 && (
-          <details className="mt-6" open={charted.length + standing.length === 0}>
-            <summary>
-              {agreedOnly.length} more {agreedOnly.length === 1 ? 'number' : 'numbers'} of the agreement, with no ask or offer on the record
-            </summary>
-            <AgreedNumbers negotiation={slug} ladders={agreedOnly} view={view} />
-          </details>
-        )}
-        {ladders.length > 0 && (
-          <div className="mt-4">
-            <DataLinks
-              view={view}
-              label="Data of all numbers"
-              shown={{ path: `/negotiations/${slug}/ladder`, name: `${slug} all numbers` }}
-            />
-          </div>
-        )}
-      </Section>
+      <NumbersSection found={found} />
 
       <Section id="demands" title="What is on the table">
         {detail.demands.length === 0 ? (
@@ -388,61 +198,14 @@ export default async function NegotiationPage(props: Props) {
             <summary className="text-sm">
               {detail.demands.length === 1 ? 'One demand' : `${detail.demands.length} demands`}, by issue
             </summary>
-            {[...new Set(detail.demands.map((demand) => demand.issue))].map((issue) => (
-              <section key={issue} className="mt-4 grid gap-x-8 sm:grid-cols-[12rem_1fr]">
-                <h3 className="text-lg">
-                  <a href={linkTo(`/issues/${issue}`, view.linkDate)}>{issueTitles.get(issue) ?? issue}</a>
-                </h3>
-                <ul>
-                  {detail.demands
-                    .filter((demand) => demand.issue === issue)
-                    .map((demand) => (
-                      <DemandItem key={demand.id} demand={demand} path={path} view={view} />
-                    ))}
-                </ul>
-              </section>
-            ))}
+            <ByIssue items={detail.demands} titles={issueTitles} view={view}>
+              {(demand) => <DemandItem key={demand.id} demand={demand} path={path} view={view} />}
+            </ByIssue>
           </details>
         )}
       </Section>
 
-      <Section id="timeline" title={choice.all ? 'Timeline' : 'Timeline: the major events'}>
-        <p className="text-sm">
-          {choice.all ? (
-            <a href={linkTo(`${path}#timeline`, view.linkDate)}>Only the major events</a>
-          ) : (
-            <a href={linkTo(`${path}#timeline`, view.linkDate, { events: 'all' })}>Every event on the record</a>
-          )}
-        </p>
-        <EmbedCode
-          {...embeds}
-          embed={{ kind: 'timeline', parameters: { negotiation: slug }, title: `${negotiation.title}: latest events (Parley)` }}
-        />
-        <TimelineFilters
-          path={path}
-          view={view}
-          choice={choice}
-          detail={detail}
-          issueTitles={issueTitles}
-          persons={persons}
-          people={people}
-        />
-        {timeline.items.length > 0 && <DataLinks view={view} shown={shownOf(slug, choice, view)} />}
-        <Timeline timeline={timeline} timeZone={negotiation.timeZone} sources={sources} people={people} view={view} />
-        {timeline.next !== null && (
-          <p className="mt-4">
-            <a
-              href={linkTo(`${path}#timeline`, view.linkDate, {
-                ...filters,
-                events: choice.all ? 'all' : undefined,
-                after: `${timeline.next.sortKey}/${timeline.next.id}`,
-              })}
-            >
-              Later events
-            </a>
-          </p>
-        )}
-      </Section>
+      <TimelineSection found={found} />
 
       <Section id="sessions" title="Sessions at the table">
         {sessions.length === 0 ? (
@@ -506,20 +269,9 @@ export default async function NegotiationPage(props: Props) {
         {terms.length === 0 ? (
           <Empty>Nothing had been agreed by this date.</Empty>
         ) : (
-          [...new Set(terms.map((term) => term.issue))].map((issue) => (
-            <section key={issue} className="mt-4 grid gap-x-8 sm:grid-cols-[12rem_1fr]">
-              <h3 className="text-lg">
-                <a href={linkTo(`/issues/${issue}`, view.linkDate)}>{issueTitles.get(issue) ?? issue}</a>
-              </h3>
-              <ul>
-                {terms
-                  .filter((term) => term.issue === issue)
-                  .map((term) => (
-                    <TermItem key={term.id} term={term} titles={titles} sources={sources} view={view} />
-                  ))}
-              </ul>
-            </section>
-          ))
+          <ByIssue items={terms} titles={issueTitles} view={view}>
+            {(term) => <TermItem key={term.id} term={term} titles={titles} sources={sources} view={view} />}
+          </ByIssue>
         )}
       </Section>
 
@@ -564,209 +316,5 @@ export default async function NegotiationPage(props: Props) {
         />
       </Section>
     </PageShell>
-  );
-}
-
-interface Numbers {
-  readonly negotiation: string;
-  readonly ladders: readonly Ladder[];
-  readonly view: View;
-}
-
-/** The numbers that only the agreement has, each leading to its term. */
-function AgreedNumbers({ negotiation, ladders, view }: Numbers) {
-  return (
-    <ul className="mt-2 grid gap-x-8 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
-      {ladders.map((ladder) => (
-        <li key={ladderKey(ladder)} className="figure border-rule border-t pt-2">
-          {ladder.agreed !== null && (
-            <a href={`#${anchorOf('term', ladder.agreed.term)}`} className="font-semibold">
-              {formatMeasure(ladder.agreed.value, ladder.unit)}
-            </a>
-          )}{' '}
-          {ladder.title}{' '}
-          <span className="text-soft text-sm">
-            {[ladder.contractYear === null ? null : `year ${ladder.contractYear}`, ladder.scope].filter((part) => part !== null).join(', ')}
-            {putBy(ladder.agreed?.claimedBy ?? null)}
-          </span>
-          <CiteLink cited={{ negotiation, ...ladder }} view={view} />
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** The general raises over the years, both sums named. */
-function Raises({ negotiation, ladders, view }: Numbers) {
-  const rows = [
-    ['Union, latest', generalRaiseOf(ladders, 'union')],
-    ['Employers, latest', generalRaiseOf(ladders, 'employer')],
-    ['Agreed', generalRaiseOf(ladders, 'agreed')],
-  ] as const;
-  const told = rows.flatMap(([name, raise]) => (raise === null ? [] : [{ name, ...raise }]));
-  if (told.length === 0) return null;
-  return (
-    <div>
-      <table className="figure self-start border-rule border-t text-left text-sm">
-        <caption className="border-rule border-t pt-2 pb-1 text-left font-semibold text-base">
-          General wage increase over the contract
-        </caption>
-        <thead className="text-soft text-xs">
-          <tr>
-            <th scope="col" className="pr-6">
-              Side
-            </th>
-            <th scope="col" className="pr-6">
-              By year
-            </th>
-            <th scope="col" className="pr-6 text-right">
-              Simple sum
-            </th>
-            <th scope="col" className="text-right">
-              Compounded
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {told.map(({ name, years, sum, compounded }) => (
-            <tr key={name} className="border-rule border-t">
-              <th scope="row" className="pr-6 font-normal">
-                {name}
-              </th>
-              <td className="pr-6">{years.map((value) => `${value}%`).join(' · ')}</td>
-              <td className="pr-6 text-right">{sum}%</td>
-              <td className="text-right">{compounded}%</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <div className="flex flex-wrap items-baseline gap-x-6">
-        <CiteLink cited={{ negotiation, measure: generalRaise }} view={view} />
-        <DataLinks
-          view={view}
-          shown={{
-            path: `/negotiations/${negotiation}/ladder`,
-            parameters: { measure: generalRaise },
-            name: `${negotiation} ${generalRaise}`,
-          }}
-        />
-      </div>
-    </div>
-  );
-}
-
-/** Where the API has the part of the timeline that the page shows. */
-function shownOf(slug: string, choice: TimelineChoice, { asOf }: View): Shown {
-  const path = `/negotiations/${slug}/timeline`;
-  const { all, kind, issue, party, person, after } = choice;
-  const lists = Object.entries({ kind, issue, person }).filter(([, values]) => values.length > 0);
-  const filters = {
-    ...Object.fromEntries(lists.map(([name, values]) => [name, values.join(',')])),
-    ...(party !== undefined && { party }),
-    ...(!all && { significance: 'MAJOR' }),
-  };
-  const cursor = after === undefined ? undefined : encodeCursor({ after, asOf }, scopeOf(`/api/v1${path}`, { ...filters, asOf }));
-  return { path, parameters: { ...filters, limit: String(timelineSize), cursor }, name: `${slug} timeline` };
-}
-
-type Loaded = Extract<NonNullable<Awaited<ReturnType<typeof load>>>, { readonly timeline: unknown }>;
-
-function Timeline({
-  timeline,
-  timeZone,
-  sources,
-  people,
-  view,
-}: Pick<Loaded, 'timeline' | 'sources' | 'people' | 'view'> & { timeZone: string }) {
-  if (timeline.items.length === 0) return <Empty>No event fits. Take a filter away, or choose a later date.</Empty>;
-  const months = [...new Set(timeline.items.map(({ event }) => formatMonth(event.date)))];
-  return months.map((month) => (
-    <section key={month} aria-label={month} className="mt-6">
-      <h3 className="pb-1 font-sans text-sm tracking-wide uppercase">{month}</h3>
-      <ol>
-        {timeline.items
-          .filter(({ event }) => formatMonth(event.date) === month)
-          .map(({ event, visibility }) => (
-            <EventItem
-              key={event.id}
-              event={event}
-              announced={visibility === 'ANNOUNCED'}
-              timeZone={timeZone}
-              sources={sources}
-              people={people}
-              view={view}
-            />
-          ))}
-      </ol>
-    </section>
-  ));
-}
-
-interface Filters {
-  readonly path: string;
-  readonly view: View;
-  readonly choice: TimelineChoice;
-  readonly detail: NegotiationDetail;
-  readonly issueTitles: ReadonlyMap<string, string>;
-  readonly persons: readonly string[];
-  readonly people: ReadonlyMap<string, string>;
-}
-
-function TimelineFilters({ path, view, choice, detail, issueTitles, persons, people }: Filters) {
-  const own = [...new Set(detail.demands.map((demand) => demand.issue))];
-  return (
-    <details
-      className="no-print mt-2 text-sm"
-      open={choice.kind.length + choice.issue.length + choice.person.length > 0 || choice.party !== undefined}
-    >
-      <summary>Narrow the timeline</summary>
-      <form action={`${path}#timeline`} method="get" className="mt-2 grid gap-3 border-rule border p-3 sm:grid-cols-2 lg:grid-cols-4">
-        {view.linkDate !== null && <input type="hidden" name="asOf" value={view.linkDate} />}
-        <label className="grid gap-1">
-          Kind
-          <select name="kind" defaultValue={choice.kind[0] ?? ''}>
-            <option value="">Every kind</option>
-            {eventKinds.map((kind) => (
-              <option key={kind} value={kind}>
-                {eventKindNames[kind]}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="grid gap-1">
-          Issue
-          <select name="issue" defaultValue={choice.issue[0] ?? ''}>
-            <option value="">Every issue</option>
-            {own.map((issue) => (
-              <option key={issue} value={issue}>
-                {issueTitles.get(issue) ?? issue}
-              </option>
-            ))}
-          </select>
-        </label>
-        <label className="grid gap-1">
-          Side
-          <select name="party" defaultValue={choice.party ?? ''}>
-            <option value="">Both sides</option>
-            <option value="UNION">{sideNames.UNION}</option>
-            <option value="EMPLOYER">{sideNames.EMPLOYER}</option>
-          </select>
-        </label>
-        <label className="grid gap-1">
-          Person
-          <select name="person" defaultValue={choice.person[0] ?? ''}>
-            <option value="">Everybody</option>
-            {persons.map((slug) => (
-              <option key={slug} value={slug}>
-                {people.get(slug) ?? slug}
-              </option>
-            ))}
-          </select>
-        </label>
-        <button type="submit" className="sm:col-span-2 lg:col-span-4">
-          Show these events
-        </button>
-      </form>
-    </details>
   );
 }

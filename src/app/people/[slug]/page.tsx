@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Follow } from '#components/follow/follow.tsx';
-import { CitedBy } from '#components/negotiation/facts.tsx';
 import { ToldEvents, ToldSessions } from '#components/party/deeds.tsx';
+import { CitedBy } from '#components/source/cited-by.tsx';
 import { JsonLd } from '#components/ui/json-ld.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
 import { readShortTitles } from '#data/negotiation/read.ts';

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { CitedBy } from '#components/negotiation/facts.tsx';
 import { PartyDeeds, Standings } from '#components/party/deeds.tsx';
 import { studioKindNames } from '#components/party/studio-kind.ts';
+import { CitedBy } from '#components/source/cited-by.tsx';
 import { JsonLd } from '#components/ui/json-ld.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { LinkList } from '#components/ui/references.tsx';

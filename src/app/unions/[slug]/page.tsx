@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Follow } from '#components/follow/follow.tsx';
-import { CitedBy, HeadcountItem } from '#components/negotiation/facts.tsx';
 import { PartyDeeds, Standings } from '#components/party/deeds.tsx';
+import { HeadcountItem } from '#components/party/headcount-item.tsx';
+import { CitedBy } from '#components/source/cited-by.tsx';
 import { JsonLd } from '#components/ui/json-ld.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { LinkList } from '#components/ui/references.tsx';
