@@ -89,15 +89,26 @@ describe('a release', () => {
     expect(output).toContain(first.checksum);
   });
 
-  test('is refused where the archive made again is another', () => {
-    expect(() =>
-      execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/cli/parley.ts', 'release', '--id', '2001-01-01'], {
+  test('is refused where there is none, or the archive made again is another', async () => {
+    const elsewhere = await cloneDatabase(inject('cluster'), 'template_record');
+    const verify = (id: string) => () =>
+      execFileSync(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/cli/parley.ts', 'release', '--verify', id], {
         cwd: root,
         encoding: 'utf8',
         stdio: 'pipe',
-        env: { ...process.env, DATABASE_URL: url },
-      }),
-    ).toThrow(/there is no release 2001-01-01/);
+        env: { ...process.env, DATABASE_URL: elsewhere },
+      });
+    expect(verify('2001-01-01')).toThrow(/there is no release 2001-01-01/);
+    // As another version of Parley would: the same files, and a byte more.
+    const other = openDatabase(elsewhere);
+    const made = await makeRelease(other, {
+      ...how(first.date),
+      compose: (content) => Buffer.concat([releaseArchive(content), Buffer.of(0)]),
+    });
+    const { checksum } = await makeAgain(other, made.id, releaseArchive);
+    await other.$disconnect();
+    expect(checksum).not.toBe(made.checksum);
+    expect(verify(made.id)).toThrow(`made again, release ${made.id} has the checksum ${checksum}, not ${made.checksum}`);
   });
 
   test('that is the first is made once, and of no record but the one that comes with Parley', async () => {
