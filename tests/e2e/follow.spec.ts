@@ -35,6 +35,24 @@ for (const [path, narrowed] of [
   });
 }
 
+test('corrections are followed by their own feed, of all or of one negotiation', async ({ page, request }) => {
+  await page.goto('/corrections');
+  const links = await page
+    .locator('head link[rel="alternate"]')
+    .evaluateAll((nodes) => nodes.map((node) => node.getAttribute('href') ?? ''));
+  expect(links.map((href) => new URL(href).pathname)).toEqual(
+    expect.arrayContaining(['/feeds/corrections/atom', '/feeds/corrections/rss', '/feeds/corrections/json']),
+  );
+  for (const path of ['/corrections', '/corrections?negotiation=sag-aftra-2023']) {
+    await page.goto(path);
+    const href = (await page.getByRole('link', { name: 'Atom' }).getAttribute('href')) ?? '';
+    expect(href).toBe(path.replace('/corrections', '/feeds/corrections/atom'));
+    const response = await request.get(`${address()}${href}`);
+    expect(response.headers()['content-type']).toBe('application/atom+xml; charset=utf-8');
+    expect(await response.text()).toContain('corrections');
+  }
+});
+
 test('a negotiation is followed by feed and by calendar from its page', async ({ page, request }) => {
   await page.goto('/negotiations/sag-aftra-2023');
   const feed = await page.getByRole('link', { name: 'JSON Feed' }).getAttribute('href');

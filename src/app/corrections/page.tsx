@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { ChangeItem } from '#components/change/change-item.tsx';
+import { Follow } from '#components/follow/follow.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { NextPage } from '#components/ui/references.tsx';
 import { Empty } from '#components/ui/section.tsx';
@@ -12,6 +13,7 @@ import { homeTimeZone } from '#domain/time/as-of.ts';
 import { endOfDay } from '#domain/time/zone.ts';
 import { permalinkOf } from '#http/contracts/change.ts';
 import { parameter, type SearchParams } from '../as-of.ts';
+import { correctionsAlternates, feedsOf } from '../feeds/discovery.ts';
 import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
 import { PageShell } from '../shell.tsx';
@@ -21,6 +23,7 @@ export const metadata = metadataOf({
   title: 'Corrections',
   description: 'Every correction and retraction of the record: what it said, what it says, why and when.',
   path: '/corrections',
+  feeds: correctionsAlternates(),
 });
 
 const perPage = 40;
@@ -52,6 +55,7 @@ export default async function CorrectionsPage({ searchParams }: { searchParams: 
         Nothing is overwritten. Where the record was wrong, this is what it said, what it says since, why, and when that changed: the latest
         first.
       </p>
+      <Follow feeds={feedsOf({ negotiation: negotiation === undefined ? undefined : [negotiation] }, 'corrections/')} />
       <Filter negotiations={negotiations} chosen={negotiation} linkDate={view.linkDate} />
       {items.length === 0 ? (
         <NoneYet view={view} narrowed={negotiation !== undefined} />

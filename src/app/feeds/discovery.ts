@@ -11,6 +11,16 @@ export function feedsOf(filters: Narrowed, folder: '' | 'corrections/' = ''): re
   return formats.map((format) => ({ name: feedFormats[format].label, href: addressOf(`${folder}${format}`, filters) }));
 }
 
+/** The feeds of corrections in every format, as the head of their page names them. */
+export function correctionsAlternates(): Record<string, { url: string; title: string }[]> {
+  return Object.fromEntries(
+    formats.map((format) => [
+      feedFormats[format].mediaType,
+      [{ url: addressOf(`corrections/${format}`, {}), title: `Corrections (${feedFormats[format].label})` }],
+    ]),
+  );
+}
+
 /** The feeds of a page as its head names them, so that a feed reader finds them at the page's own address. */
 export function feedAlternates(filters: Narrowed, title: string): Record<string, { url: string; title: string }[]> {
   return Object.fromEntries(
