@@ -5,6 +5,8 @@ import { z } from 'zod';
 import { palette } from '../../src/components/ui/palette.ts';
 import { appendChanges, logTransaction } from '../../src/data/change/write.ts';
 import { database } from '../../src/data/client.ts';
+import { toJson } from '../../src/data/record/json.ts';
+import { bundledNegotiation } from '../fixtures/record.ts';
 import { askSite } from './ask-site.ts';
 
 afterAll(() => database().$disconnect());
@@ -133,10 +135,74 @@ describe('a correction', () => {
     expect(await textOf(`${asked}&asOf=2023-10-02&version=${version}`)).not.toContain(told);
     expect(await textOf(asked)).not.toContain(told);
     expect(await textOf('/embed/status?negotiation=sag-aftra-2023&asOf=2023-07-01&version=0')).not.toContain(told);
-    expect(await textOf(`/embed/ladder?negotiation=sag-aftra-2023&measure=general-wage-increase&asOf=2023-10-02`)).not.toContain(told);
     const undated = await textOf(`${asked}&asOf=2023-10-02`);
     expect(undated).toContain(told);
     expect(undated).not.toContain(', after this was embedded');
+  });
+});
+
+describe('a pinned embed', () => {
+  const slug = 'sag-aftra-2023';
+  const file = bundledNegotiation(slug);
+  const day = 'asOf=2023-10-02';
+  const ladder = `/embed/ladder?negotiation=${slug}&measure=general-wage-increase&${day}`;
+  const wages = `/embed/compare?negotiations=${slug},wga-2023&issues=minimum-compensation&${day}`;
+  const all = `/embed/compare?negotiations=${slug}&${day}`;
+  const timeline = `/embed/timeline?negotiation=${slug}&${day}`;
+  let count = 0;
+
+  /** Which of the embeds tell of a correction that the log gains. */
+  async function tellingOf(
+    entity: 'EVENT' | 'TERM' | 'DEMAND' | 'NEGOTIATION',
+    key: string,
+    before: object,
+    change: object,
+    embeds: readonly string[],
+  ) {
+    count += 1;
+    const reason = `It was wrong, reason ${count}.`;
+    const [was, is] = [toJson(before), toJson({ ...before, ...change })];
+    await logTransaction(database(), (tx) =>
+      appendChanges(tx, [{ kind: 'CORRECTED', entity, key, negotiation: slug, before: was, after: is, reason }], 'test'),
+    );
+    const told = await Promise.all(embeds.map(async (path) => ((await textOf(path)).includes(reason) ? [path] : [])));
+    return told.flat();
+  }
+  const eventOf = (id: string) => {
+    const found = file.events.find((each) => each.id === id);
+    if (found === undefined) throw new Error(`the bundled record has no event ${id}`);
+    return found;
+  };
+  const corrected = (id: string, change: object, embeds: readonly string[]) => tellingOf('EVENT', id, eventOf(id), change, embeds);
+  const { demands: _demands, events: _events, disputes: _disputes, agreement, ...frame } = file;
+  if (agreement === undefined) throw new Error('the bundled record has no agreement');
+  const { terms: _terms, ...contract } = agreement;
+  const negotiation = { ...frame, agreement: contract };
+
+  it('tells a corrected number where it was drawn: on the ladder of its measure and the rows of its issue', async () => {
+    const told = [ladder, wages, all, timeline, status];
+    expect(await corrected('2023-07-12-employer-wage-offer', { summary: 'Another summary.' }, told)).toEqual([ladder, wages, all]);
+    expect(await corrected('2023-07-12-employer-background-offer', { summary: 'Another summary.' }, told)).toEqual([all]);
+    // Its issue found no room among those drawn.
+    expect(await corrected('2023-07-12-employer-per-diem-offer', { summary: 'Another summary.' }, told)).toEqual([]);
+    const years = [`${ladder}&contractYear=2`, `${ladder}&contractYear=9`];
+    expect(await corrected('2023-07-12-union-wage-ask', { summary: 'Another summary.' }, years)).toEqual(years.slice(0, 1));
+  });
+
+  it('tells a corrected event that was among the latest, and an earlier one only where it moves the status', async () => {
+    expect(await corrected('2023-07-17-union-publishes-chart', { headline: 'A chart' }, [timeline, ladder, status])).toEqual([timeline]);
+    const first = '2023-06-05-strike-authorized';
+    expect(await corrected(first, { headline: 'A vote' }, [timeline, status])).toEqual([]);
+    expect(await corrected(first, { statusChanges: [{ axis: 'BLACKOUT', state: 'ON' }] }, [timeline, status])).toEqual([timeline, status]);
+  });
+
+  it('tells a corrected name, and a corrected agreement once there was one', async () => {
+    const told = [status, timeline, ladder, wages];
+    expect(await tellingOf('NEGOTIATION', slug, negotiation, { title: 'Another title' }, told)).toEqual(told);
+    expect(await tellingOf('NEGOTIATION', slug, negotiation, { summary: 'Another summary.' }, told)).toEqual([]);
+    const later = told.map((path) => path.replace(day, 'asOf=2023-12-31'));
+    const expiry = { agreement: { ...contract, expiresOn: '2026-07-31' } };
+    expect(await tellingOf('NEGOTIATION', slug, negotiation, expiry, [...told, ...later])).toEqual(later.slice(0, 1));
   });
 });
 

@@ -11,15 +11,18 @@ import { notFound } from '#http/problem.ts';
 import { type EmbedAsked, embedCorrections, embedFile, embedView } from './embed.tsx';
 
 /**
- * An embed about one negotiation on a date, even where nothing was known of it by then.
+ * An embed about one negotiation on a date, even where nothing was known of it by then. What draws it says what it has shown.
  *
  * @throws ProblemError NOT_FOUND where the record has no such negotiation
  */
 export async function negotiationEmbed(
   tx: ReadTx,
   asked: EmbedAsked & { readonly negotiation: string },
-  { kind, anchor }: { readonly kind: 'STATUS' | 'TIMELINE' | 'LADDER'; readonly anchor: string },
-  draw: (detail: NegotiationDetail, view: View) => Promise<ReactNode>,
+  anchor: string,
+  draw: (
+    detail: NegotiationDetail & { readonly agreed: ReadonlySet<string> },
+    view: View,
+  ) => Promise<{ readonly card: ReactNode; readonly shown: Shown }>,
 ): Promise<File> {
   const frame = await readNegotiationFrame(tx, asked.negotiation);
   if (frame === null) throw notFound('negotiation', asked.negotiation);
@@ -32,7 +35,8 @@ export async function negotiationEmbed(
     return embedFile(asked, { ...about, corrections: [] }, <EmbedMissing message={message} />);
   }
   const detail = await readNegotiation(tx, frame, view.asOf);
-  const shown: Shown = kind === 'LADDER' ? { kind, isAgreed: detail.agreement !== null } : { kind };
+  const agreed = new Set(detail.agreement === null ? [] : [negotiation.slug]);
+  const { card, shown } = await draw({ ...detail, agreed }, view);
   const corrections = await embedCorrections(tx, asked, view, [negotiation.slug], shown);
-  return embedFile(asked, { ...about, corrections }, await draw(detail, view));
+  return embedFile(asked, { ...about, corrections }, card);
 }

@@ -71,3 +71,12 @@ export async function readDemandsByKey(tx: ReadTx, keys: readonly ScopedKey[]): 
     return row === undefined ? [] : [{ negotiation, demand: toDemand(row) }];
   });
 }
+
+/** The issue of every demand of some negotiations, by negotiation/id. */
+export async function readIssueOfDemands(tx: ReadTx, negotiations: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx.demand.findMany({
+    where: { negotiationSlug: { in: [...negotiations] } },
+    select: { negotiationSlug: true, id: true, issueSlug: true },
+  });
+  return new Map(rows.map(({ negotiationSlug, id, issueSlug }) => [`${negotiationSlug}/${id}`, issueSlug]));
+}

@@ -13,11 +13,16 @@ const mostDrawn = 4;
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(embedOperations.ladder, async ({ tx, query }) => {
   const { measure, contractYear } = query;
   await mustBeKnown(tx, { measure: ['measure', measure] });
-  return negotiationEmbed(tx, query, { kind: 'LADDER', anchor: '#numbers' }, async ({ negotiation }, view) => {
+  return negotiationEmbed(tx, query, '#numbers', async ({ negotiation, agreed }, view) => {
+    const shown = { kind: 'LADDER', agreed, measure, contractYear: contractYear ?? null } as const;
     const all = await readLadders(tx, negotiation.slug, { asOf: view.asOf, measure });
     const ladders = all.filter((ladder) => ladder.steps.length > 0 && (contractYear === undefined || ladder.contractYear === contractYear));
-    if (ladders.length === 0)
-      return <EmbedMissing message={`${negotiation.title}: no such number had been named by ${formatDate(view.asOf)}.`} />;
-    return <LadderCard negotiation={negotiation} ladders={ladders.slice(0, mostDrawn)} view={view} />;
+    const card =
+      ladders.length === 0 ? (
+        <EmbedMissing message={`${negotiation.title}: no such number had been named by ${formatDate(view.asOf)}.`} />
+      ) : (
+        <LadderCard negotiation={negotiation} ladders={ladders.slice(0, mostDrawn)} view={view} />
+      );
+    return { card, shown };
   });
 });

@@ -8,9 +8,9 @@ import { negotiationEmbed } from '../negotiation.tsx';
 const latest = 7;
 
 export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(embedOperations.timeline, async ({ tx, query }) =>
-  negotiationEmbed(tx, query, { kind: 'TIMELINE', anchor: '#timeline' }, async ({ negotiation, status }, view) => {
+  negotiationEmbed(tx, query, '#timeline', async ({ negotiation, status, agreed }, view) => {
     const { slug } = negotiation;
-    const { items } = await readTimeline(tx, {
+    const { items, next } = await readTimeline(tx, {
       asOf: view.asOf,
       negotiation: [slug],
       significance: 'MAJOR',
@@ -18,6 +18,8 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(e
       limit: latest,
     });
     const events = items.map(({ event, visibility }) => ({ event, isAnnounced: visibility === 'ANNOUNCED' }));
-    return <TimelineCard negotiation={negotiation} status={status.status} events={events} view={view} />;
+    const card = <TimelineCard negotiation={negotiation} status={status.status} events={events} view={view} />;
+    const since = next === null ? null : (items.at(-1)?.event ?? null);
+    return { card, shown: { kind: 'TIMELINE', agreed, since } };
   }),
 );
