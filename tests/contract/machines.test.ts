@@ -1,6 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { pages as mastheadPages } from '#components/ui/masthead.ts';
 import { appendChanges, logTransaction } from '../../src/data/change/write.ts';
 import { database } from '../../src/data/client.ts';
 import { askSite } from './ask-site.ts';
@@ -27,7 +28,9 @@ async function addresses(): Promise<ReadonlyMap<string, string | undefined>> {
   const xml = await response.text();
   expect(XMLValidator.validate(xml)).toBe(true);
   const { urlset } = sitemap.parse(new XMLParser({ parseTagValue: false }).parse(xml));
-  return new Map(urlset.url.map(({ loc, lastmod }) => [new URL(loc).pathname, lastmod]));
+  const listed = new Map(urlset.url.map(({ loc, lastmod }) => [new URL(loc).pathname, lastmod]));
+  expect(listed.size, 'every page once').toBe(urlset.url.length);
+  return listed;
 }
 
 describe('the sitemap', () => {
@@ -35,8 +38,16 @@ describe('the sitemap', () => {
     const before = await addresses();
     const events = await database().event.findMany({ where: { state: 'PUBLISHED' }, select: { id: true } });
     expect(events.filter(({ id }) => !before.has(`/events/${id}`))).toEqual([]);
+    const releases = await database().release.findMany({ select: { id: true } });
+    expect(releases.length).toBeGreaterThan(0);
+    const others = [...mastheadPages.map(([path]) => path), ...releases.map(({ id }) => `/releases/${id}`)];
+    expect(others.filter((path) => !before.has(path))).toEqual([]);
     expect(before.has('/negotiations/sag-aftra-2023')).toBe(true);
-    expect(before.get('/methodology')).toBeUndefined();
+    // They gather what is said in many places, of which none of their own dates knows.
+    for (const path of ['/methodology', '/people/bob-iger', '/unions/wga-west', '/issues/generative-ai', '/studios/disney'])
+      expect(before.has(path) && before.get(path) === undefined, path).toBe(true);
+    for (const path of ['/', '/corrections', '/events/2023-07-14-strike-begins', '/negotiations/dga-2023'])
+      expect(before.get(path), path).toBeDefined();
     const change = { entity: 'EVENT', negotiation: 'sag-aftra-2023', before: {}, reason: 'test' } as const;
     await logTransaction(database(), (tx) =>
       appendChanges(

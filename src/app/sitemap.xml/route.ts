@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { pages as mastheadPages } from '#components/ui/masthead.ts';
 import { readVersion } from '#data/change/read.ts';
+import { readReleases } from '#data/release/read.ts';
 import { type ListedFact, readLastChangedAt, readListedFacts } from '#data/sitemap/read.ts';
 import { noParams } from '#http/contracts/fields.ts';
 import { wholeNumber } from '#http/parameters.ts';
@@ -20,9 +22,12 @@ const folders: Readonly<Record<ListedFact['entity'], string>> = {
   SOURCE: 'sources',
 };
 
-/** Pages that change whenever the record does, and pages that do not depend on it. */
-const changing = ['/', '/compare', '/issues', '/unions', '/studios', '/people', '/sources', '/disputes'];
+/** Pages that do not depend on the record; the others of the masthead change whenever it does. */
 const lasting = ['/methodology', '/data', '/api'];
+const changing = mastheadPages.map(([path]) => path).filter((path) => !lasting.includes(path));
+
+/** How many releases are listed, the latest first. */
+const mostReleases = 200;
 
 const query = z.strictObject({ part: wholeNumber(1, 100_000).exactOptional() });
 
@@ -39,8 +44,11 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(
     const number = part ?? 1;
     const facts = await readListedFacts(tx, { since: (number - 1) * changesPerPart, until: number * changesPerPart });
     const changedAt = await readLastChangedAt(tx);
+    const releases = number > 1 ? [] : (await readReleases(tx, { limit: mostReleases })).items.map(({ id }) => `/releases/${id}`);
     const pages =
-      number > 1 ? [] : [...changing.map((path) => ({ path, changedAt })), ...lasting.map((path) => ({ path, changedAt: null }))];
+      number > 1
+        ? []
+        : [...changing.map((path) => ({ path, changedAt })), ...[...lasting, ...releases].map((path) => ({ path, changedAt: null }))];
     const listed = facts.map(({ entity, key, ...fact }) => ({ path: `/${folders[entity]}/${key}`, changedAt: fact.changedAt }));
     return { mediaType, body: sitemapXml([...pages, ...listed].map(({ path, ...entry }) => ({ address: `${origin}${path}`, ...entry }))) };
   },

@@ -4,25 +4,11 @@ import { formatDate, formatShortDate } from '#domain/time/format.ts';
 import { type DateMark, DateSlider } from './date-slider.tsx';
 import { linkTo } from './link-to.ts';
 import { LiveBar } from './live-bar.tsx';
+import { pages } from './masthead.ts';
 import { Player } from './player.tsx';
 import { SearchBox } from './search-box.tsx';
 import { reachOf } from './slider-scale.ts';
 import type { View } from './view.ts';
-
-/** The pages of the masthead. */
-const pages = [
-  ['/', 'Board'],
-  ['/compare', 'Compare'],
-  ['/issues', 'Issues'],
-  ['/unions', 'Unions'],
-  ['/studios', 'Studios'],
-  ['/people', 'People'],
-  ['/sources', 'Sources'],
-  ['/disputes', 'Disputes'],
-  ['/corrections', 'Corrections'],
-  ['/methodology', 'Methodology'],
-  ['/data', 'Data'],
-] as const;
 
 /** What surrounds a page. */
 export interface Frame {

@@ -1,18 +1,21 @@
 import { z } from 'zod';
 import type { ReadTx } from '../transaction.ts';
 
-/** A fact that has a page, and when the record last said something else about it: an instant. */
+/**
+ * A fact that has a page, and when the record last said something else on that page: an instant. Null for the pages of parties, people,
+ * issues and sources, which gather what is said in many places: no date would be true of all of it.
+ */
 export interface ListedFact {
   readonly entity: 'EVENT' | 'NEGOTIATION' | 'UNION' | 'STUDIO' | 'PERSON' | 'ISSUE' | 'SOURCE';
   readonly key: string;
-  readonly changedAt: string;
+  readonly changedAt: string | null;
 }
 
 const rowsSchema = z.array(
   z.object({
     entity: z.enum(['EVENT', 'NEGOTIATION', 'UNION', 'STUDIO', 'PERSON', 'ISSUE', 'SOURCE']),
     key: z.string(),
-    changedAt: z.date(),
+    changedAt: z.date().nullable(),
   }),
 );
 
@@ -24,12 +27,13 @@ export async function readListedFacts(tx: ReadTx, { since, until }: { since: num
   const rows = rowsSchema.parse(
     await tx.$queryRaw`
       SELECT c."entity"::text AS entity, c."key",
-        coalesce(
-          CASE WHEN c."entity" = 'NEGOTIATION' THEN (
-            SELECT n."recordedAt" FROM "Change" n WHERE n."negotiationSlug" = c."key" ORDER BY n."seq" DESC LIMIT 1
-          ) END,
-          later."recordedAt", c."recordedAt"
-        ) AS "changedAt"
+        CASE c."entity"
+          WHEN 'EVENT' THEN coalesce(later."recordedAt", c."recordedAt")
+          WHEN 'NEGOTIATION' THEN coalesce(
+            (SELECT n."recordedAt" FROM "Change" n WHERE n."negotiationSlug" = c."key" ORDER BY n."seq" DESC LIMIT 1),
+            later."recordedAt", c."recordedAt"
+          )
+        END AS "changedAt"
       FROM "Change" c
       LEFT JOIN LATERAL (
         SELECT x."kind", x."recordedAt" FROM "Change" x
@@ -40,7 +44,7 @@ export async function readListedFacts(tx: ReadTx, { since, until }: { since: num
         AND (later."kind" IS NULL OR later."kind" = 'CORRECTED')
       ORDER BY c."seq"`,
   );
-  return rows.map(({ changedAt, ...row }) => ({ ...row, changedAt: changedAt.toISOString() }));
+  return rows.map(({ changedAt, ...row }) => ({ ...row, changedAt: changedAt?.toISOString() ?? null }));
 }
 
 /** When the record last changed: an instant; null where it never did. */
