@@ -16,6 +16,7 @@ const embeds = [
   [status, 'On strike, in talks'],
   ['/embed/timeline?negotiation=wga-2023&asOf=2023-10-02', 'Latest major events'],
   ['/embed/ladder?negotiation=sag-aftra-2023&measure=general-wage-increase&asOf=2023-10-02', 'contract year'],
+  ['/embed/ladder?negotiation=dga-2023&measure=general-wage-increase-total&asOf=2023-10-02', 'as put by'],
   ['/embed/compare?negotiations=sag-aftra-2023,wga-2023&asOf=2023-10-02', 'Side by side'],
   ['/embed/event?id=2023-07-14-strike-begins&asOf=2023-10-02', 'strike takes effect'],
 ] as const;

@@ -6,9 +6,10 @@ import type { Negotiation } from '#domain/negotiation/negotiation.ts';
 import { acts } from '#domain/position/position.ts';
 import { anchorOf } from '#domain/record/anchor.ts';
 import { formatDate } from '#domain/time/format.ts';
-import { LadderChart } from '../charts/ladder.tsx';
+import { LadderChart, ladderKey } from '../charts/ladder.tsx';
 import { DayCountFigure, NextStepText, StatusBadge, StatusSentence } from '../deal-status/status.tsx';
 import { confidenceNames, EventDate, eventKindNames, sideNames } from '../event/event-item.tsx';
+import { formatMeasure, putBy } from '../position/measure.ts';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
 
@@ -75,17 +76,37 @@ export function TimelineCard({
   );
 }
 
-/** The moves of both sides on one measure. */
+/** The moves of both sides on one measure, and numbers of it that only the agreement has. */
 export function LadderCard({ negotiation, ladders, view }: Card & { ladders: readonly Ladder[] }) {
+  const charted = ladders.filter(({ steps }) => steps.length > 0);
   return (
     <>
       <Title negotiation={negotiation} view={view} kicker="Asked, offered, agreed" />
-      <div className="charts">
-        {ladders.map((ladder) => (
-          <LadderChart key={`${ladder.measure} ${ladder.contractYear ?? ''} ${ladder.scope ?? ''}`} ladder={ladder} view={view} />
-        ))}
-      </div>
-      <p className="kicker">Squares are the union’s moves, circles the employers’; hollow ones are somebody’s account of a position.</p>
+      {charted.length > 0 && (
+        <>
+          <div className="charts">
+            {charted.map((ladder) => (
+              <LadderChart key={ladderKey(ladder)} ladder={ladder} view={view} />
+            ))}
+          </div>
+          <p className="kicker">Squares are the union’s moves, circles the employers’; hollow ones are somebody’s account of a position.</p>
+        </>
+      )}
+      {ladders.map((ladder) => {
+        const { steps, agreed, title, unit, contractYear, scope } = ladder;
+        if (steps.length > 0 || agreed === null) return null;
+        const of = [contractYear === null ? null : `year ${contractYear}`, scope].filter((part) => part !== null);
+        return (
+          <p key={ladderKey(ladder)} className="side border-settled">
+            <strong className="text-settled">{agreed.tentative ? 'Agreed, tentative' : 'Agreed'}</strong> ·{' '}
+            <a href={linkTo(`/negotiations/${negotiation.slug}#${anchorOf('term', agreed.term)}`, view.linkDate)}>
+              {formatMeasure(agreed.value, unit)}
+            </a>{' '}
+            {[title, ...of].join(', ')}
+            {putBy(agreed.claimedBy)}
+          </p>
+        );
+      })}
     </>
   );
 }

@@ -16,7 +16,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(e
   return negotiationEmbed(tx, query, '#numbers', async ({ negotiation, agreed }, view) => {
     const shown = { kind: 'LADDER', agreed, measure, contractYear: contractYear ?? null } as const;
     const all = await readLadders(tx, negotiation.slug, { asOf: view.asOf, measure });
-    const ladders = all.filter((ladder) => ladder.steps.length > 0 && (contractYear === undefined || ladder.contractYear === contractYear));
+    const ladders = all.filter((ladder) => contractYear === undefined || ladder.contractYear === contractYear);
     const card =
       ladders.length === 0 ? (
         <EmbedMissing message={`${negotiation.title}: no such number had been named by ${formatDate(view.asOf)}.`} />
