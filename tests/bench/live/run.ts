@@ -8,6 +8,7 @@ import { benchFanOut, fanOutOutcomes } from './fan-out.ts';
 import { benchNextAlone, benchReads, readOutcomes } from './http.ts';
 import { benchMiss } from './miss.ts';
 import { findNginx } from './nginx.ts';
+import { benchPage, pageOutcomes } from './page.ts';
 import { openPublisher } from './publish.ts';
 import { benchRestart, restartOutcomes } from './restart.ts';
 
@@ -46,6 +47,9 @@ await withScratch(async ({ cluster, folder }) => {
   const miss = await benchMiss(server, publisher);
   console.log('\nThe first answer after a change, in ms');
   console.table(miss);
+  const page = await benchPage(server, publisher);
+  console.log('\nFrom a commit until an open page shows it, in ms');
+  console.table(page);
   const nextAlone = await benchNextAlone(url);
   console.log('\nThe same requests to `next start`, without the front');
   console.table(nextAlone);
@@ -63,12 +67,12 @@ await withScratch(async ({ cluster, folder }) => {
   await restarted.server.process.end('SIGTERM');
   await publisher.close();
 
-  const outcomes = [...readOutcomes(reads), ...fanOutOutcomes(fanOut), ...restartOutcomes(restarted.figures)];
+  const outcomes = [...readOutcomes(reads), ...pageOutcomes(page), ...fanOutOutcomes(fanOut), ...restartOutcomes(restarted.figures)];
   console.log('\nGoals');
   console.table(outcomes);
   mkdirSync('bench-results', { recursive: true });
   writeFileSync(
     'bench-results/live.json',
-    `${JSON.stringify({ machine: before, outcomes, reads, miss, nextAlone, fanOut, restart: restarted.figures }, null, 2)}\n`,
+    `${JSON.stringify({ machine: before, outcomes, reads, miss, page, nextAlone, fanOut, restart: restarted.figures }, null, 2)}\n`,
   );
 });
