@@ -72,6 +72,11 @@ async function readPublic(name: string): Promise<Buffer> {
   return readFile(new URL(`../../public/${name}`, import.meta.url));
 }
 
+it('names the organization that said something where no person is named', async () => {
+  const id = '2023-06-05-amptp-on-authorization';
+  expect(await textOf(`/embed/event?id=${id}`)).toContain(' — Alliance of Motion Picture and Television Producers<');
+});
+
 describe('what an embed refuses', () => {
   it.each([
     ['/embed/status?negotiation=nobody-2023', 404],

@@ -6,6 +6,7 @@ import { formatTime } from '#domain/time/format-time.ts';
 import { CiteLink } from '../quotation/cite.tsx';
 import { linkTo } from '../ui/link-to.ts';
 import type { View } from '../ui/view.ts';
+import { speakerOf } from './speaker.ts';
 
 /** What each kind of event is called. */
 export const eventKindNames: Readonly<Record<EventKind, string>> = {
@@ -73,10 +74,10 @@ function Detail({ event, people }: { event: Event; people: ReadonlyMap<string, s
         </p>
       );
     case 'STATEMENT': {
-      const { speaker, organization, quote } = event.statement;
+      const { quote } = event.statement;
       return (
         <blockquote className="mt-1 border-rule border-l-2 pl-3 font-serif">
-          “{quote}” <span className="font-sans text-soft text-sm">— {people.get(speaker ?? organization) ?? speaker ?? organization}</span>
+          “{quote}” <span className="font-sans text-soft text-sm">— {speakerOf(event.statement, people)}</span>
         </blockquote>
       );
     }

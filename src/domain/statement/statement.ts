@@ -11,3 +11,4 @@ export const statementSchema = z
     quote: quoteSchema.meta({ description: 'The words, verbatim.' }),
   })
   .meta({ id: 'Statement' });
+export type Statement = z.infer<typeof statementSchema>;

@@ -1,5 +1,6 @@
 import { EventCard } from '#components/embed/cards.tsx';
 import { EmbedMissing } from '#components/embed/document.tsx';
+import { speakerOf } from '#components/event/speaker.ts';
 import { linkTo } from '#components/ui/link-to.ts';
 import { readLastChange } from '#data/change/read.ts';
 import { readNegotiationFrame } from '#data/negotiation/read.ts';
@@ -44,9 +45,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(e
   const sources = await sourcesOf(tx, [event]);
   const people = await peopleOf(tx, [event]);
   const publishers = event.citations.flatMap(({ source }) => sources.get(source)?.publisher ?? []);
-  const statement = event.kind === 'STATEMENT' ? event.statement : null;
-  const speaker =
-    statement === null ? null : ((statement.speaker === null ? statement.organization : people.get(statement.speaker)) ?? null);
+  const speaker = event.kind === 'STATEMENT' ? speakerOf(event.statement, people) : null;
   const corrections = await embedCorrections(tx, query, view, [negotiation.slug], { kind: 'EVENT', event: event.id });
   return embedFile(
     query,

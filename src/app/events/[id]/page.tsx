@@ -4,6 +4,7 @@ import { History, Reason, RecordedAt } from '#components/change/change.tsx';
 import { DisputeItem } from '#components/dispute/dispute-item.tsx';
 import { EmbedCode } from '#components/embed/code.tsx';
 import { confidenceNames, EventDate, eventKindNames, sideNames } from '#components/event/event-item.tsx';
+import { speakerOf } from '#components/event/speaker.ts';
 import { Measures } from '#components/position/measures.tsx';
 import { CitePanel } from '#components/quotation/cite.tsx';
 import { SessionDetail } from '#components/session/session-detail.tsx';
@@ -147,9 +148,9 @@ export default async function EventPage(props: Props) {
             “{event.statement.quote}”
             <footer className="mt-1 font-sans text-base text-soft">
               {event.statement.speaker === null ? (
-                (people.get(event.statement.organization) ?? event.statement.organization)
+                speakerOf(event.statement, people)
               ) : (
-                <a href={linkTo(`/people/${event.statement.speaker}`, view.linkDate)}>{people.get(event.statement.speaker)}</a>
+                <a href={linkTo(`/people/${event.statement.speaker}`, view.linkDate)}>{speakerOf(event.statement, people)}</a>
               )}
               {event.statement.venue === undefined ? '' : `, ${event.statement.venue}`}
             </footer>
