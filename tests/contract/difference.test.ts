@@ -67,6 +67,28 @@ describe('since a number of the log', () => {
   });
 });
 
+describe('a number that is corrected since', () => {
+  it('is told with what the record had said, beside its change', async () => {
+    const desk = await makeToken();
+    const position = { demand: 'minimums', party: 'EMPLOYER', act: 'PROPOSED' };
+    const moves = (value: number) => [{ measure: 'general-wage-increase', value, unit: 'PERCENT', contractYear: 7 }];
+    const offer = entryOf('offer', { kind: 'PROPOSAL', position: { ...position, moves: moves(5) } });
+    const { etag } = await written(await send('POST', '/events', offer, desk), 201);
+    const since = await readTransaction(database(), readVersion);
+    const numbers = async () =>
+      answer
+        .parse(await difference(`/negotiations/wga-2026/diff?since=${since}`))
+        .data.numbers.filter(({ contractYear }) => contractYear === 7)
+        .map(({ before, after }) => [before.employer, after.employer]);
+    expect(await numbers()).toEqual([]);
+    const patch = { position: { moves: moves(7) }, reason: 'A slip.' };
+    await written(await send('PATCH', '/events/2026-03-02-offer', patch, { ...desk, ifMatch: etag }), 200);
+    expect(await numbers()).toEqual([[5, 7]]);
+    await send('POST', '/events/2026-03-02-offer/retraction', { reason: 'No such offer.' }, desk);
+    expect(await numbers()).toEqual([[5, null]]);
+  });
+});
+
 describe('what cannot be compared', () => {
   it.each([
     ['?from=2023-07-13&since=4', 'from'],

@@ -1,6 +1,8 @@
 import type { Event } from '#domain/event/event.ts';
+import type { Ladder } from '#domain/ladder/ladder.ts';
 import { type KnownRecord, knownRecord, timelineFacts } from '#domain/record/known.ts';
 import { knownComparison } from '#domain/record/known-comparison.ts';
+import { knownLadders } from '#domain/record/known-ladders.ts';
 import { type KnownStanding, standingsOf, startOf } from '#domain/record/known-status.ts';
 import type { Source } from '#domain/source/source.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
@@ -77,6 +79,13 @@ export async function readKnownStatuses(
   const isAfter = ({ startedOn, negotiation: { slug } }: KnownStanding) =>
     after === undefined || startedOn < after.startedOn || (startedOn === after.startedOn && slug > after.slug);
   return pageOf(standings.filter(isAfter), limit, ({ startedOn, negotiation: { slug } }) => ({ startedOn, slug }));
+}
+
+/** The ladders of a negotiation on a date. */
+export async function readKnownLadders(tx: ReadTx, version: number, slug: string, asOf: CalendarDate): Promise<Ladder[]> {
+  const record = await readRounds(tx, version, [slug], ['EVENT', 'TERM']);
+  const { definitions } = knownRecord(await readHeldFacts(tx, { version, entity: ['MEASURE'] }));
+  return knownLadders({ ...record, definitions }, slug, asOf);
 }
 
 /** Negotiations side by side on a date. `rounds` are those asked for and all others of their cycles. */

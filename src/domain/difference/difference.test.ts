@@ -41,15 +41,28 @@ describe('axes that moved', () => {
 });
 
 describe('numbers that moved', () => {
+  test('are those that are there no more, too', () => {
+    const before = laddersOn('sag-aftra-2023', '2023-10-02');
+    const [gone, ...after] = before;
+    if (gone === undefined) throw new Error('the fixture has ladders');
+    const { measure, contractYear, scope, latest } = gone;
+    const was = { union: latest.union?.value ?? null, employer: latest.employer?.value ?? null };
+    const is = { union: null, employer: null, agreed: null };
+    expect(numbersMoved(before, after)).toEqual([
+      expect.objectContaining({ measure, contractYear, scope, before: expect.objectContaining(was), after: expect.objectContaining(is) }),
+    ]);
+  });
+
   test('are none within a day, and both sides of each that moved differ', () => {
     fc.assert(
       fc.property(slug, day, day, (name, one, other) => {
         const [before, after] = [laddersOn(name, one), laddersOn(name, other)];
         expect(numbersMoved(after, after)).toEqual([]);
+        const key = ({ measure, contractYear, scope }: Pick<(typeof after)[number], 'measure' | 'contractYear' | 'scope'>) =>
+          `${measure} ${contractYear} ${scope}`;
         const moves = numbersMoved(before, after);
         for (const move of moves) expect(move.before).not.toEqual(move.after);
-        const stayed = after.length - moves.length;
-        const key = ({ measure, contractYear, scope }: (typeof after)[number]) => `${measure} ${contractYear} ${scope}`;
+        const stayed = after.length - moves.filter((move) => after.some((ladder) => key(ladder) === key(move))).length;
         const same = after.filter((ladder) => {
           const was = before.find((candidate) => key(candidate) === key(ladder));
           return (

@@ -24,7 +24,7 @@ export interface Numbers {
   readonly agreedClaimedBy: string | null;
 }
 
-/** A measure of which a number is another, or is there for the first time. */
+/** A measure of which a number is another, is there for the first time, or is there no more. */
 export interface NumberMove extends Pick<Ladder, 'measure' | 'title' | 'unit' | 'contractYear' | 'scope'> {
   readonly before: Numbers;
   readonly after: Numbers;
@@ -63,12 +63,13 @@ function keyOf({ measure, contractYear, scope }: Ladder): string {
   return JSON.stringify([measure, contractYear, scope]);
 }
 
-/** The measures of which a number is another one, in the order of the later ladders. */
+/** The measures of which a number is another one: in the order of the later ladders, then those that are on none of them any more. */
 export function numbersMoved(before: readonly Ladder[], after: readonly Ladder[]): NumberMove[] {
   const earlier = new Map(before.map((ladder) => [keyOf(ladder), numbersOf(ladder)]));
-  return after.flatMap((ladder) => {
+  const later = new Map(after.map((ladder) => [keyOf(ladder), numbersOf(ladder)]));
+  return [...after, ...before.filter((ladder) => !later.has(keyOf(ladder)))].flatMap((ladder) => {
     const was = earlier.get(keyOf(ladder)) ?? none;
-    const is = numbersOf(ladder);
+    const is = later.get(keyOf(ladder)) ?? none;
     if (was.union === is.union && was.employer === is.employer && was.agreed === is.agreed) return [];
     const { measure, title, unit, contractYear, scope } = ladder;
     return [{ measure, title, unit, contractYear, scope, before: was, after: is }];
