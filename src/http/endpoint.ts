@@ -2,13 +2,14 @@ import { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { cacheControl, immutableCacheControl } from './cache-control.ts';
+import { commonHeaders } from './common-headers.ts';
 import { decodeCursor, encodeCursor, scopeOf } from './cursor.ts';
 import { matchesEtag, revisionTag, strongEtag } from './etag.ts';
 import { acceptedFormat, mediaTypes, toCsv, toNdjson } from './formats.ts';
 import { type Known, knownAtOf, mayBeUnsettled } from './known-at.ts';
 import type { ListOperation, Meta, Operation, Paged, Writer } from './operation.ts';
 import { formatQuery, invalidIn, pagingSchema, readQuery } from './parameters.ts';
-import { invalidParameters, notFound, ProblemError, problemBody, problems, shorten } from './problem.ts';
+import { invalidParameters, notFound, ProblemError, passing, problemBody, problemHeaders, problems, shorten } from './problem.ts';
 
 /** What the endpoints stand on, given by whoever composes them: no database, clock or environment is known here. */
 export interface Host<Tx> {
@@ -67,18 +68,6 @@ export type WriteHandlers = Readonly<Partial<Record<'POST' | 'PATCH', Handler>>>
 
 /** The methods of an address, each to be exported by its route file. */
 export type Methods = Readonly<Record<'GET' | 'HEAD' | 'OPTIONS' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', Handler>>;
-
-/** Headers of every answer: any origin may read, and see these headers. */
-export const commonHeaders = {
-  'Access-Control-Allow-Origin': '*',
-  'Access-Control-Expose-Headers':
-    'ETag, Link, Location, Retry-After, Allow, WWW-Authenticate, Idempotency-Replayed, RateLimit, RateLimit-Policy, Parley-As-Of, Parley-Version, Parley-Revision, Parley-Known-At',
-  Vary: 'Accept',
-  'X-Content-Type-Options': 'nosniff',
-} as const;
-
-/** Seconds after which a client may try again when the database was not there. */
-const retryAfter = '2';
 
 /** The endpoints over a host: turns declared operations and their handlers into route methods. */
 export function endpointsOver<Tx>(host: Host<Tx>) {
@@ -283,7 +272,7 @@ export function problemResponse(host: Pick<Host<never>, 'origin'>, error: Proble
   const body = JSON.stringify(problemBody(error, host.origin, path));
   return new Response(head ? null : body, {
     status: problems[error.code].status,
-    headers: { ...commonHeaders, 'Cache-Control': 'no-store', 'Content-Type': 'application/problem+json; charset=utf-8', ...error.headers },
+    headers: problemHeaders(error),
   });
 }
 
@@ -291,9 +280,7 @@ export function problemResponse(host: Pick<Host<never>, 'origin'>, error: Proble
 export function asProblem(host: Pick<Host<never>, 'isUnavailable' | 'report'>, error: unknown, request: Request): ProblemError {
   if (error instanceof ProblemError) return error;
   if (error instanceof DeadlineExceeded || host.isUnavailable(error))
-    return new ProblemError('DATABASE_UNAVAILABLE', 'The record cannot be read just now. Please try again shortly.', {
-      headers: { 'Retry-After': retryAfter },
-    });
+    return passing('DATABASE_UNAVAILABLE', 'The record cannot be read just now. Please try again shortly.');
   host.report(error, request);
   return new ProblemError('INTERNAL', 'Something went wrong here. It has been logged.');
 }

@@ -1,4 +1,4 @@
-import { type Problem, ProblemError, problemBody, problems } from './problem.ts';
+import { type Problem, ProblemError, problemBody, problemHeaders, problems } from './problem.ts';
 
 /** The methods that a route can be asked by. */
 const methods = ['GET', 'HEAD', 'OPTIONS', 'POST', 'PUT', 'PATCH', 'DELETE'];
@@ -33,12 +33,7 @@ export function refusalAtTheGate(method: string, target: string, origin: string)
 function refusal(error: ProblemError, path: string, origin: string): Refusal {
   return {
     status: problems[error.code].status,
-    headers: {
-      'Content-Type': 'application/problem+json; charset=utf-8',
-      'Cache-Control': 'no-store',
-      'Access-Control-Allow-Origin': '*',
-      ...error.headers,
-    },
+    headers: problemHeaders(error),
     body: problemBody(error, origin, path),
   };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commonHeaders } from './common-headers.ts';
 
 /**
  * Every way in which the API refuses or fails, each with its HTTP status, its title and what a client can do about it.
@@ -234,6 +235,14 @@ export function notFound(what: string, key: string): ProblemError {
   return new ProblemError('NOT_FOUND', `The record has no ${what} “${shorten(key)}”.`);
 }
 
+/** Seconds after which a client may try again what could not be answered just now. */
+export const retryAfterSeconds = 2;
+
+/** What passes by itself: the client is told when to come back. */
+export function passing(code: 'DATABASE_UNAVAILABLE' | 'SERVER_BUSY', detail: string): ProblemError {
+  return new ProblemError(code, detail, { headers: { 'Retry-After': String(retryAfterSeconds) } });
+}
+
 /** Text from a client, cut to a length that is fair to repeat in an answer. */
 export function shorten(text: string, length = 80): string {
   const characters = [...text];
@@ -253,6 +262,11 @@ export function problemBody(error: ProblemError, origin: string, path: string): 
     ...(error.invalidParams.length > 0 && { invalidParams: [...error.invalidParams] }),
     ...(error.retraction !== null && { retraction: error.retraction }),
   };
+}
+
+/** The headers that a problem is answered with, wherever it is: any origin may read it, and nobody keeps it. */
+export function problemHeaders(error: ProblemError): Record<string, string> {
+  return { ...commonHeaders, 'Cache-Control': 'no-store', 'Content-Type': 'application/problem+json; charset=utf-8', ...error.headers };
 }
 
 /** The address that stands for a kind of problem, such as `/problems/not-found`; it never changes. */

@@ -4,9 +4,9 @@ import type { z } from 'zod';
 import type { Writer } from '#domain/access/token.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { readBody } from './body.ts';
+import { commonHeaders } from './common-headers.ts';
 import {
   asProblem,
-  commonHeaders,
   type DeepReadonly,
   type Handler,
   type Host,

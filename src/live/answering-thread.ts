@@ -1,7 +1,7 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import PQueue from 'p-queue';
 import type { Temporal } from 'temporal-polyfill';
-import { ProblemError } from '#http/problem.ts';
+import { passing } from '#http/problem.ts';
 import type { FromThread, ToThread } from './answer-main-thread.ts';
 import type { InnerAnswer, InnerRequest } from './inner.ts';
 
@@ -85,7 +85,8 @@ export async function startAnsweringThread({ program, data, report }: AnsweringT
     worker.on('exit', (code) => {
       thread = null;
       isUp = false;
-      for (const { reject } of underWay.values()) reject(busy('What makes pages has stopped while it made this one, and starts again.'));
+      for (const { reject } of underWay.values())
+        reject(passing('SERVER_BUSY', 'What makes pages has stopped while it made this one, and starts again.'));
       underWay.clear();
       if (isStopping) return;
       const reason = cause ?? new Error(`the thread that makes pages ended with code ${code}`);
@@ -98,7 +99,7 @@ export async function startAnsweringThread({ program, data, report }: AnsweringT
   }
 
   async function give(request: InnerRequest): Promise<InnerAnswer> {
-    if (thread === null) throw busy('What makes pages starts again.');
+    if (thread === null) throw passing('SERVER_BUSY', 'What makes pages starts again.');
     asked += 1;
     const waiting = Promise.withResolvers<InnerAnswer>();
     underWay.set(asked, waiting);
@@ -111,9 +112,9 @@ export async function startAnsweringThread({ program, data, report }: AnsweringT
   return {
     ask: async (request, gone) => {
       const priority = gone === undefined ? 1 : 0;
-      if (turns.sizeBy({ priority }) >= mostWaiting) throw busy('More is being asked for than can be made.');
+      if (turns.sizeBy({ priority }) >= mostWaiting) throw passing('SERVER_BUSY', 'More is being asked for than can be made.');
       const waiting = new AbortController();
-      const leave = () => waiting.abort(busy('More is being asked for than could be made in time.'));
+      const leave = () => waiting.abort(passing('SERVER_BUSY', 'More is being asked for than could be made in time.'));
       const timer = setTimeout(leave, longestWaitMs);
       gone?.addEventListener('abort', leave);
       if (gone?.aborted) leave();
@@ -136,8 +137,4 @@ export async function startAnsweringThread({ program, data, report }: AnsweringT
       await thread?.terminate();
     },
   };
-}
-
-function busy(detail: string): ProblemError {
-  return new ProblemError('SERVER_BUSY', detail, { headers: { 'Retry-After': '2' } });
 }

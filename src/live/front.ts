@@ -5,7 +5,7 @@ import Negotiator from 'negotiator';
 import { isDatabaseUnavailable } from '#data/availability.ts';
 import { revisionIn } from '#http/etag.ts';
 import { refusalAtTheGate } from '#http/gate.ts';
-import { ProblemError, problemBody, problems } from '#http/problem.ts';
+import { ProblemError, passing, problemBody, problemHeaders, problems, retryAfterSeconds } from '#http/problem.ts';
 import { CachedReads, encodingFor, send } from './cached-reads.ts';
 import { endServer } from './end-server.ts';
 import { securityHeaders } from './headers.ts';
@@ -50,9 +50,7 @@ export interface Front {
 function problemOf(error: unknown): ProblemError | null {
   if (error instanceof ProblemError) return error;
   if (!isDatabaseUnavailable(error)) return null;
-  return new ProblemError('DATABASE_UNAVAILABLE', 'The record cannot be read just now. Please try again shortly.', {
-    headers: { 'Retry-After': '2' },
-  });
+  return passing('DATABASE_UNAVAILABLE', 'The record cannot be read just now. Please try again shortly.');
 }
 
 /** The longest that the answer to a write waits until this process knows of it. */
@@ -77,7 +75,7 @@ export function createFront(options: FrontOptions): Front {
   async function askNext(request: InnerRequest, gone?: AbortSignal): Promise<InnerAnswer> {
     const answer = await options.ask(request, gone);
     if (answer.status !== 500 || (await isDatabaseThere(databaseUrl))) return answer;
-    return { ...answer, status: 503, headers: new Map([...answer.headers, ['retry-after', '2']]) };
+    return { ...answer, status: 503, headers: new Map([...answer.headers, ['retry-after', String(retryAfterSeconds)]]) };
   }
 
   function begin() {
@@ -156,12 +154,7 @@ export function createFront(options: FrontOptions): Front {
     const problem = told ?? new ProblemError('INTERNAL', 'Something went wrong here. It has been logged.');
     const [path = '/'] = (request.url ?? '/').split('?');
     response
-      .writeHead(problems[problem.code].status, {
-        'content-type': 'application/problem+json; charset=utf-8',
-        'cache-control': 'no-store',
-        'access-control-allow-origin': '*',
-        ...problem.headers,
-      })
+      .writeHead(problems[problem.code].status, problemHeaders(problem))
       .end(JSON.stringify(problemBody(problem, site().origin, path)));
   }
 

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { Client } from 'pg';
-import { ProblemError, problemBody } from '#http/problem.ts';
+import { passing, problemBody, problemHeaders, problems } from '#http/problem.ts';
 
 const probeLimitMs = 1_000;
 
@@ -34,9 +34,7 @@ export async function answerReady(
     return;
   }
   const problem = isUp()
-    ? new ProblemError('DATABASE_UNAVAILABLE', 'The database does not answer.')
-    : new ProblemError('SERVER_BUSY', 'What makes pages starts again.');
-  response
-    .writeHead(503, { 'content-type': 'application/problem+json; charset=utf-8', 'cache-control': 'no-store', 'retry-after': '2' })
-    .end(JSON.stringify(problemBody(problem, origin, '/readyz')));
+    ? passing('DATABASE_UNAVAILABLE', 'The database does not answer.')
+    : passing('SERVER_BUSY', 'What makes pages starts again.');
+  response.writeHead(problems[problem.code].status, problemHeaders(problem)).end(JSON.stringify(problemBody(problem, origin, '/readyz')));
 }

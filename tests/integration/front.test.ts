@@ -233,6 +233,15 @@ describe('the front', () => {
     expect(JSON.parse((await raw('/api/busy', browser)).body).code).toBe('SERVER_BUSY');
   });
 
+  test.each(['/a%ff', '/busy', '/api/v1/stream?colour=red'])('the problem at %s can be read from any origin', async (target) => {
+    expect((await raw(target)).headers).toMatchObject({
+      'access-control-allow-origin': '*',
+      'access-control-expose-headers': expect.stringContaining('Retry-After'),
+      'cache-control': 'no-store',
+      'content-type': 'application/problem+json; charset=utf-8',
+    });
+  });
+
   test('every answer carries the security headers', async () => {
     for (const target of ['/', '/missing', '/api/v1/x', '/a%ff'])
       expect((await raw(target)).headers).toMatchObject({

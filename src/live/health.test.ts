@@ -1,0 +1,27 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, it } from 'vitest';
+import { problemSchema } from '#http/problem.ts';
+import { answerReady } from './health.ts';
+
+it('tells anybody, of any origin, when to ask again whether this process is ready', async () => {
+  const asked = { databaseUrl: '', origin: 'https://parley.example', isUp: () => false };
+  const server = createServer((_request, response) => void answerReady(response, asked));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  const port = isPlace(address) ? address.port : 0;
+  const response = await fetch(`http://127.0.0.1:${port}/readyz`);
+  expect([response.status, problemSchema.parse(await response.json()).code]).toEqual([503, 'SERVER_BUSY']);
+  expect(Object.fromEntries(response.headers)).toMatchObject({
+    'access-control-allow-origin': '*',
+    'access-control-expose-headers': expect.stringContaining('Retry-After'),
+    'cache-control': 'no-store',
+    'content-type': 'application/problem+json; charset=utf-8',
+    'retry-after': '2',
+  });
+  await new Promise((resolve) => server.close(resolve));
+});
+
+function isPlace(address: AddressInfo | string | null): address is AddressInfo {
+  return typeof address === 'object' && address !== null;
+}
