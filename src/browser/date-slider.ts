@@ -43,7 +43,10 @@ export function startDateSlider(box: HTMLElement): void {
     clearTimeout(timer);
     timer = setTimeout(() => {
       const address = new URL(window.location.href);
-      address.searchParams.set('asOf', dayOf(box, slider));
+      const day = dayOf(box, slider);
+      // Today is the live page, and not a view that stands still.
+      if (day === box.dataset.today) address.searchParams.delete('asOf');
+      else address.searchParams.set('asOf', day);
       void goTo(`${address.pathname}${address.search}`);
     }, restMs);
   };

@@ -127,6 +127,8 @@ export async function goTo(address: string): Promise<void> {
   window.history.replaceState(null, '', address);
   if (focus?.isConnected === false) document.getElementById('content')?.focus({ preventScroll: true });
   tellView();
+  // What came while it was being made was not its business, because the view before stood still.
+  if (isBehind(document)) renew();
 }
 
 /** Gives up a view that has been asked for, because its reader has moved on. */

@@ -17,7 +17,17 @@ const thumb = 16;
  * A slider through the days of the record, in days since 1970, marked with the major events (`src/browser/date-slider.ts`). The date
  * field beside it does the same without JavaScript.
  */
-export function DateSlider({ reach, value, marks }: { reach: SliderReach; value: string; marks: readonly DateMark[] }) {
+export function DateSlider({
+  reach,
+  value,
+  today,
+  marks,
+}: {
+  reach: SliderReach;
+  value: string;
+  today: string;
+  marks: readonly DateMark[];
+}) {
   const { from, to, end } = reach;
   const [first, last] = [toIndex(from), toIndex(to)];
   const placeOf = (at: string): CSSProperties => {
@@ -32,6 +42,7 @@ export function DateSlider({ reach, value, marks }: { reach: SliderReach; value:
       id="date-slider"
       data-value={value}
       data-end={end}
+      data-today={today}
       className="scrubber relative order-last min-w-0 grow basis-full sm:order-none sm:basis-60"
     >
       <input

@@ -103,7 +103,7 @@ export function PageFrame({
           <input id="as-of" type="date" name="asOf" defaultValue={asOf} required className="figure" />
           <button type="submit">Show</button>
           <StepTo id="step-back" mark={marks.findLast(({ day }) => day < asOf)} path={path} parameters={parameters} />
-          <DateSlider reach={reach} value={asOf} marks={marks} />
+          <DateSlider reach={reach} value={asOf} today={today} marks={marks} />
           <StepTo id="step-on" mark={next} path={path} parameters={parameters} />
           {plays && first !== undefined && (
             <Player
