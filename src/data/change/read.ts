@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Change, changeSchema } from '#domain/change/change.ts';
-import type { Change as ChangeRow } from '../generated/client.ts';
+import { type Change as ChangeRow, Prisma } from '../generated/client.ts';
 import type { ReadTx } from '../transaction.ts';
 
 /** The number of the last change to the record: 0 before the first. */
@@ -46,20 +46,20 @@ export async function readLastChange(tx: ReadTx, entity: Change['entity'], key: 
   return row === null ? null : toChange(row);
 }
 
+const seqsSchema = z.array(z.object({ seq: z.bigint() }));
+
 /** The last correction or retraction up to a number of the log, and those before it: the latest first. */
 export async function readCorrections(
   tx: ReadTx,
   { until, negotiation, limit }: { until: number; negotiation?: string | undefined; limit: number },
 ): Promise<readonly Change[]> {
-  const rows = await tx.change.findMany({
-    where: {
-      seq: { lte: until },
-      kind: { in: ['CORRECTED', 'RETRACTED'] },
-      ...(negotiation !== undefined && { negotiationSlug: negotiation }),
-    },
-    orderBy: { seq: 'desc' },
-    take: limit,
-  });
+  // The index of what was corrected or retracted is found by its own condition, which Prisma does not write.
+  const ofRound = negotiation === undefined ? Prisma.empty : Prisma.sql`AND c."negotiationSlug" = ${negotiation}`;
+  const places = seqsSchema.parse(
+    await tx.$queryRaw`
+      SELECT c."seq" FROM "Change" c WHERE c."kind" <> 'PUBLISHED' AND c."seq" <= ${until} ${ofRound} ORDER BY c."seq" DESC LIMIT ${limit}`,
+  );
+  const rows = await tx.change.findMany({ where: { seq: { in: places.map(({ seq }) => seq) } }, orderBy: { seq: 'desc' } });
   return rows.map(toChange);
 }
 
