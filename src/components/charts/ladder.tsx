@@ -1,6 +1,7 @@
 import { scaleLinear, scaleUtc } from 'd3-scale';
 import { gapOverTime } from '#domain/ladder/gap.ts';
 import type { Ladder, LadderStep } from '#domain/ladder/ladder.ts';
+import { rungKey } from '#domain/ladder/rung.ts';
 import { acts } from '#domain/position/position.ts';
 import { anchorOf } from '#domain/record/anchor.ts';
 import { formatDate, formatShortDate } from '#domain/time/format.ts';
@@ -20,11 +21,6 @@ const toTime = (date: string) => Date.parse(`${effectiveDay(date)}T00:00:00Z`);
 /** What a ladder says besides its measure: the contract year and whom it covers. */
 function aboutOf({ contractYear, scope }: Ladder): string {
   return [contractYear === null ? null : `contract year ${contractYear}`, scope].filter((part) => part !== null).join(' · ');
-}
-
-/** What tells ladders of one list apart. */
-export function ladderKey({ measure, contractYear, scope }: Ladder): string {
-  return `${measure} ${contractYear ?? ''} ${scope ?? ''}`;
 }
 
 function standingOf({ latest, agreed }: Ladder): Standing {
@@ -260,7 +256,7 @@ export function StandingTable({ negotiation, ladders, view }: { negotiation: str
         {ladders.map((ladder) => {
           const { latest, agreed, unit } = ladder;
           return (
-            <tr key={ladderKey(ladder)} className="border-rule border-t align-top">
+            <tr key={rungKey(ladder)} className="border-rule border-t align-top">
               <th scope="row" className="py-1.5 font-normal">
                 <MeasureLink ladder={ladder} view={view} />
                 {aboutOf(ladder) !== '' && <span className="block text-soft text-xs">{aboutOf(ladder)}</span>}

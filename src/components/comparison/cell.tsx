@@ -1,4 +1,5 @@
 import type { ComparisonCell, LatestPosition, Pattern, PatternRelation } from '#domain/comparison/comparison.ts';
+import { rungKey } from '#domain/ladder/rung.ts';
 import { acts } from '#domain/position/position.ts';
 import { anchorOf } from '#domain/record/anchor.ts';
 import { formatDate } from '#domain/time/format.ts';
@@ -166,10 +167,7 @@ export function CellContent({ cell, names, view }: { cell: ComparisonCell; names
               {cell.measures.map((measure) => {
                 const value = (number: number | null) => (number === null ? '–' : formatMeasure(number, measure.unit));
                 return (
-                  <tr
-                    key={`${measure.measure} ${measure.contractYear ?? ''} ${measure.scope ?? ''}`}
-                    className="border-rule border-t align-top"
-                  >
+                  <tr key={rungKey(measure)} className="border-rule border-t align-top">
                     <th scope="row" className="pr-1 font-normal">
                       {measure.title}
                       {measure.contractYear === null ? '' : `, year ${measure.contractYear}`}

@@ -1,10 +1,7 @@
 import type { ComparisonRow, MeasureStanding } from '#domain/comparison/comparison.ts';
+import { rungKey } from '#domain/ladder/rung.ts';
 import { reachOf, Strip, valuesOf } from '../charts/strip.tsx';
 import { formatMeasure, putBy } from '../position/measure.ts';
-
-function keyOf({ measure, contractYear, scope, unit }: MeasureStanding): string {
-  return JSON.stringify([measure, contractYear, scope, unit]);
-}
 
 /** What a measure is called where it stands in a list: with its contract year and whom it covers. */
 export function measureTitle({ title, contractYear, scope }: Pick<MeasureStanding, 'title' | 'contractYear' | 'scope'>): string {
@@ -13,10 +10,10 @@ export function measureTitle({ title, contractYear, scope }: Pick<MeasureStandin
 
 /** The measures on which more than one negotiation of a row has a number, each on one scale: the ladder beside the words. */
 export function SharedNumbers({ row, names }: { row: ComparisonRow; names: ReadonlyMap<string, string> }) {
-  const all = new Map(row.cells.flatMap((cell) => cell.measures.map((measure) => [keyOf(measure), measure] as const)));
+  const all = new Map(row.cells.flatMap((cell) => cell.measures.map((measure) => [rungKey(measure), measure] as const)));
   const shared = [...all].flatMap(([key, measure]) => {
     const standings = row.cells.flatMap(({ negotiation, measures }) => {
-      const standing = measures.find((one) => keyOf(one) === key);
+      const standing = measures.find((one) => rungKey(one) === key);
       return standing === undefined || valuesOf(standing).length === 0 ? [] : [{ negotiation, standing }];
     });
     return standings.length > 1 ? [{ measure, standings }] : [];
@@ -29,7 +26,7 @@ export function SharedNumbers({ row, names }: { row: ComparisonRow; names: Reado
         {shared.map(({ measure, standings }) => {
           const reach = reachOf(standings.map(({ standing }) => standing));
           return (
-            <table key={keyOf(measure)} className="figure w-full self-start text-left text-xs">
+            <table key={rungKey(measure)} className="figure w-full self-start text-left text-xs">
               <caption className="text-left">{measureTitle(measure)}</caption>
               <thead className="sr-only">
                 <tr>

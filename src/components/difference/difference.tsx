@@ -1,5 +1,6 @@
 import type { DealStatus } from '#domain/deal-status/deal-status.ts';
 import type { AxisMove, NumberMove, Numbers } from '#domain/difference/difference.ts';
+import { rungKey } from '#domain/ladder/rung.ts';
 import { formatDate } from '#domain/time/format.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { StatusBadge, StatusSentence } from '../deal-status/status.tsx';
@@ -87,8 +88,8 @@ const columns = [
 export function NumbersMoved({ moves }: { moves: readonly NumberMove[] }) {
   return (
     <ul className="grid gap-x-10 sm:grid-cols-2">
-      {moves.map(({ measure, title, unit, contractYear, scope, before, after }) => (
-        <li key={`${measure} ${contractYear ?? ''} ${scope ?? ''}`} className="border-rule border-t py-2">
+      {moves.map(({ title, unit, contractYear, scope, before, after, ...move }) => (
+        <li key={rungKey({ ...move, contractYear, scope })} className="border-rule border-t py-2">
           <h3 className="font-sans text-sm">
             {title}
             <span className="font-normal text-soft">

@@ -2,11 +2,12 @@ import type { ComparisonCell, ComparisonRow, LatestPosition } from '#domain/comp
 import type { DealStatus } from '#domain/deal-status/deal-status.ts';
 import type { Event } from '#domain/event/event.ts';
 import type { Ladder } from '#domain/ladder/ladder.ts';
+import { rungKey } from '#domain/ladder/rung.ts';
 import type { Negotiation } from '#domain/negotiation/negotiation.ts';
 import { acts } from '#domain/position/position.ts';
 import { anchorOf } from '#domain/record/anchor.ts';
 import { formatDate } from '#domain/time/format.ts';
-import { LadderChart, ladderKey } from '../charts/ladder.tsx';
+import { LadderChart } from '../charts/ladder.tsx';
 import { DayCountFigure, NextStepText, StatusBadge, StatusSentence } from '../deal-status/status.tsx';
 import { confidenceNames, EventDate, eventKindNames, sideNames } from '../event/event-item.tsx';
 import { formatMeasure, putBy } from '../position/measure.ts';
@@ -86,7 +87,7 @@ export function LadderCard({ negotiation, ladders, view }: Card & { ladders: rea
         <>
           <div className="charts">
             {charted.map((ladder) => (
-              <LadderChart key={ladderKey(ladder)} ladder={ladder} view={view} />
+              <LadderChart key={rungKey(ladder)} ladder={ladder} view={view} />
             ))}
           </div>
           <p className="kicker">Squares are the union’s moves, circles the employers’; hollow ones are somebody’s account of a position.</p>
@@ -97,7 +98,7 @@ export function LadderCard({ negotiation, ladders, view }: Card & { ladders: rea
         if (steps.length > 0 || agreed === null) return null;
         const of = [contractYear === null ? null : `year ${contractYear}`, scope].filter((part) => part !== null);
         return (
-          <p key={ladderKey(ladder)} className="side border-settled">
+          <p key={rungKey(ladder)} className="side border-settled">
             <strong className="text-settled">{agreed.tentative ? 'Agreed, tentative' : 'Agreed'}</strong> ·{' '}
             <a href={linkTo(`/negotiations/${negotiation.slug}#${anchorOf('term', agreed.term)}`, view.linkDate)}>
               {formatMeasure(agreed.value, unit)}

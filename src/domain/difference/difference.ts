@@ -1,6 +1,7 @@
 import type { Axes } from '../deal-status/deal-status.ts';
 import { type Axis, axes } from '../event/status-change.ts';
 import type { Ladder } from '../ladder/ladder.ts';
+import { rungKey } from '../ladder/rung.ts';
 
 /** How far back a difference reaches for which no first date is asked, in days. */
 export const week = 7;
@@ -59,17 +60,13 @@ function numbersOf({ latest: { union, employer }, agreed }: Ladder): Numbers {
   };
 }
 
-function keyOf({ measure, contractYear, scope }: Ladder): string {
-  return JSON.stringify([measure, contractYear, scope]);
-}
-
-/** The measures of which a number is another one: in the order of the later ladders, then those that are on none of them any more. */
+/** The measures whose numbers changed: in the order of the later ladders, then those that are on none of them any more. */
 export function numbersMoved(before: readonly Ladder[], after: readonly Ladder[]): NumberMove[] {
-  const earlier = new Map(before.map((ladder) => [keyOf(ladder), numbersOf(ladder)]));
-  const later = new Map(after.map((ladder) => [keyOf(ladder), numbersOf(ladder)]));
-  return [...after, ...before.filter((ladder) => !later.has(keyOf(ladder)))].flatMap((ladder) => {
-    const was = earlier.get(keyOf(ladder)) ?? none;
-    const is = later.get(keyOf(ladder)) ?? none;
+  const earlier = new Map(before.map((ladder) => [rungKey(ladder), numbersOf(ladder)]));
+  const later = new Map(after.map((ladder) => [rungKey(ladder), numbersOf(ladder)]));
+  return [...after, ...before.filter((ladder) => !later.has(rungKey(ladder)))].flatMap((ladder) => {
+    const was = earlier.get(rungKey(ladder)) ?? none;
+    const is = later.get(rungKey(ladder)) ?? none;
     if (was.union === is.union && was.employer === is.employer && was.agreed === is.agreed) return [];
     const { measure, title, unit, contractYear, scope } = ladder;
     return [{ measure, title, unit, contractYear, scope, before: was, after: is }];

@@ -7,6 +7,7 @@ import type { Measure, MeasureDefinition, Unit } from '../position/measure.ts';
 import type { Act } from '../position/position.ts';
 import type { CalendarDate, PartialDate } from '../time/partial-date.ts';
 import { subtract } from './decimal.ts';
+import { rungKey } from './rung.ts';
 
 /** One move of one side on one measure. */
 export interface LadderStep {
@@ -52,11 +53,6 @@ export interface LadderFacts {
   readonly asOf: CalendarDate;
 }
 
-/** What one rung is about: a measure, its contract year and whom it covers. */
-function ladderKey({ measure, contractYear, scope }: Measure): string {
-  return JSON.stringify([measure, contractYear ?? 0, scope ?? '']);
-}
-
 /**
  * The ladder of every measure on the table by the end of a day: each side's moves in order, the latest of each, the gap and the
  * agreed value.
@@ -67,7 +63,7 @@ function ladderKey({ measure, contractYear, scope }: Measure): string {
 export function buildLadders({ events, agreement, agreementVisibility, definitions, asOf }: LadderFacts): Ladder[] {
   const steps = new Map<string, { about: Measure; steps: LadderStep[] }>();
   const rung = (about: Measure) => {
-    const key = ladderKey(about);
+    const key = rungKey(about);
     const known = steps.get(key);
     if (known !== undefined) return known;
     const fresh = { about, steps: [] };
@@ -87,7 +83,7 @@ export function buildLadders({ events, agreement, agreementVisibility, definitio
     for (const term of agreement.terms)
       for (const measure of term.measures ?? []) {
         rung(measure);
-        agreed.set(ladderKey(measure), {
+        agreed.set(rungKey(measure), {
           value: measure.value,
           claimedBy: measure.claimedBy ?? null,
           term: term.id,

@@ -1,4 +1,4 @@
-import { LadderChart, LadderTable, ladderKey, StandingTable, shapeOf } from '#components/charts/ladder.tsx';
+import { LadderChart, LadderTable, StandingTable, shapeOf } from '#components/charts/ladder.tsx';
 import { SidesKey } from '#components/charts/strip.tsx';
 import { EmbedCode } from '#components/embed/code.tsx';
 import { formatMeasure, putBy } from '#components/position/measure.ts';
@@ -8,6 +8,7 @@ import { Empty, Section } from '#components/ui/section.tsx';
 import type { View } from '#components/ui/view.ts';
 import type { Ladder } from '#domain/ladder/ladder.ts';
 import { generalRaise, generalRaiseOf } from '#domain/ladder/raise.ts';
+import { rungKey } from '#domain/ladder/rung.ts';
 import { anchorOf } from '#domain/record/anchor.ts';
 import { publicOrigin } from '#env';
 import type { Loaded } from './load.ts';
@@ -38,7 +39,7 @@ export function NumbersSection({ found }: { found: Loaded }) {
       )}
       <div className="mt-4 grid gap-x-12 gap-y-8 lg:grid-cols-2">
         {charted.map((ladder) => (
-          <div key={ladderKey(ladder)}>
+          <div key={rungKey(ladder)}>
             <LadderChart ladder={ladder} view={view} />
             <div className="flex flex-wrap items-baseline gap-x-6">
               <CiteLink cited={{ negotiation: slug, ...ladder }} view={view} />
@@ -51,7 +52,7 @@ export function NumbersSection({ found }: { found: Loaded }) {
                     contractYear: String(ladder.contractYear ?? 0),
                     scope: ladder.scope ?? '',
                   },
-                  name: `${slug} ${ladderKey(ladder)}`,
+                  name: `${slug} ${rungKey(ladder)}`,
                 }}
               />
             </div>
@@ -80,7 +81,7 @@ export function NumbersSection({ found }: { found: Loaded }) {
           </summary>
           <ul className="mt-2 grid gap-x-8 gap-y-3 sm:grid-cols-2">
             {others.map((ladder) => (
-              <li key={ladderKey(ladder)} className="border-rule border-t pt-2">
+              <li key={rungKey(ladder)} className="border-rule border-t pt-2">
                 <p className="figure">
                   <strong>{formatMeasure(ladder.steps.at(-1)?.value ?? 0, ladder.unit)}</strong> {ladder.title}{' '}
                   <span className="text-soft text-sm">
@@ -122,7 +123,7 @@ function AgreedNumbers({ negotiation, ladders, view }: Numbers) {
   return (
     <ul className="mt-2 grid gap-x-8 gap-y-3 sm:grid-cols-2 lg:grid-cols-3">
       {ladders.map((ladder) => (
-        <li key={ladderKey(ladder)} className="figure border-rule border-t pt-2">
+        <li key={rungKey(ladder)} className="figure border-rule border-t pt-2">
           {ladder.agreed !== null && (
             <a href={`#${anchorOf('term', ladder.agreed.term)}`} className="font-semibold">
               {formatMeasure(ladder.agreed.value, ladder.unit)}
