@@ -10,7 +10,7 @@ export function sourcesOf(tx: ReadTx, events: readonly Event[]): Promise<Readonl
 }
 
 /** The people who speak or meet in events. */
-export function peopleIn(events: readonly Event[]): string[] {
+export function speakersAndAttendees(events: readonly Event[]): string[] {
   const people = events.flatMap((event) => {
     if (event.kind === 'STATEMENT') return event.statement.speaker === null ? [] : [event.statement.speaker];
     return event.kind === 'SESSION' ? (event.session.attendees ?? []) : [];
@@ -19,12 +19,12 @@ export function peopleIn(events: readonly Event[]): string[] {
 }
 
 /** The names of the people who speak or meet in events, and of the organizations that speak where nobody is named. */
-export function peopleOf(tx: ReadTx, events: readonly Event[]): Promise<ReadonlyMap<string, string>> {
+export function speakerNames(tx: ReadTx, events: readonly Event[]): Promise<ReadonlyMap<string, string>> {
   const organizations = [
     ...new Set(
       events.flatMap((event) => (event.kind === 'STATEMENT' && event.statement.speaker === null ? [event.statement.organization] : [])),
     ),
   ];
   const bodies = organizations.length === 0 ? {} : { unions: organizations, associations: organizations, studios: organizations };
-  return readNames(tx, { people: peopleIn(events), ...bodies });
+  return readNames(tx, { people: speakersAndAttendees(events), ...bodies });
 }

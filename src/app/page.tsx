@@ -20,7 +20,7 @@ import { calendarDateSchema } from '#domain/time/partial-date.ts';
 import { laneAxes, laneOf } from '#domain/timeline/lanes.ts';
 import { parameter, type SearchParams } from './as-of.ts';
 import { calendarOf } from './calendars/address.ts';
-import { peopleOf, sourcesOf } from './cited.ts';
+import { sourcesOf, speakerNames } from './cited.ts';
 import { feedAlternates, feedsOf } from './feeds/discovery.ts';
 import { metadataOf } from './metadata.ts';
 import { read } from './read.ts';
@@ -55,7 +55,7 @@ export default async function BoardPage({ searchParams }: { searchParams: Search
     const { items, next } = await readDealStatuses(tx, { asOf: view.asOf, limit: pageSize, ...(after !== undefined && { after }) });
     const latest = await readTimeline(tx, { asOf: view.asOf, to: view.asOf, significance: 'MAJOR', order: 'desc', limit: latestEvents });
     const events = latest.items.map((entry) => entry.event);
-    return { items, next, latest: latest.items, sources: await sourcesOf(tx, events), people: await peopleOf(tx, events) };
+    return { items, next, latest: latest.items, sources: await sourcesOf(tx, events), people: await speakerNames(tx, events) };
   });
   const live = board.items.filter((item) => isLive(item.status)).toSorted((one, other) => byUrgency(one.status, other.status));
   const settled = board.items.filter((item) => !isLive(item.status));

@@ -15,7 +15,7 @@ import { quoteStatus } from '#domain/quotation/status.ts';
 import { factsOf } from '#domain/text/sentence.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import type { TimelineEntry } from '#domain/timeline/timeline.ts';
-import { peopleOf, sourcesOf } from './cited.ts';
+import { sourcesOf, speakerNames } from './cited.ts';
 
 /** A fact to quote, with the address of the page that shows it, pinned to the date. */
 export interface Quoted {
@@ -39,7 +39,7 @@ export async function quotedEvent(tx: ReadTx, entry: TimelineEntry, asOf: Calend
     event,
     visibility,
     negotiation: frame.negotiation,
-    names: new Map([...named, ...(await peopleOf(tx, [event]))]),
+    names: new Map([...named, ...(await speakerNames(tx, [event]))]),
     sources: new Map([...sources, ...(await sourcesOf(tx, [event]))]),
     disputes,
     asOf,

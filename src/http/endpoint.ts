@@ -146,7 +146,7 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
   /** An address outside the API whose answer is a file in a format of its own, such as a feed or a calendar. */
   function file<Params extends z.ZodObject, Query extends z.ZodObject>(
     { params: paramsSchema, query: querySchema }: { readonly params: Params; readonly query: Query },
-    handle: (asked: Asked<Tx, z.output<Params>, z.output<Query>>) => Promise<File>,
+    handle: (asked: Asked<Tx, z.output<Params>, z.output<Query>>) => Promise<FileAnswer>,
   ): Methods {
     return methods(host, async (_request, url, rawParams) => {
       const params = parseParams(paramsSchema, rawParams);
@@ -182,7 +182,7 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
 }
 
 /** A file as an answer; with a name it is saved, without one it is shown. What takes long to draw is drawn once the read is over. */
-export interface File {
+export interface FileAnswer {
   readonly mediaType: string;
   readonly body: string | Uint8Array<ArrayBuffer> | (() => Promise<Uint8Array<ArrayBuffer>>);
   readonly fileName?: string;

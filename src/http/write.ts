@@ -75,7 +75,7 @@ const retryInFlight = '1';
 
 /** The writes over a host: turns a declared operation and its handler into what answers its method. */
 export function writesOver<Tx>(host: WriteHost<Tx>) {
-  const strangers = new Window(60_000);
+  const strangers = new FixedWindow(60_000);
 
   /** Who asks. Throws UNAUTHENTICATED, or TOO_MANY_REQUESTS for strangers who ask too often: a good token is never made to wait for them. */
   async function authenticate(request: Request): Promise<Writer> {
@@ -207,7 +207,7 @@ function revisionAsked(request: Request, { ifMatch }: WriteFrame): number | null
 }
 
 /** Counts in windows of a fixed length, the first of which begins with the first count. */
-class Window {
+class FixedWindow {
   readonly #length: number;
   #endsAt = 0;
   #count = 0;

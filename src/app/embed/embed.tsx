@@ -7,7 +7,7 @@ import { correctionsOf, type Shown } from '#domain/change/bearing.ts';
 import type { Change } from '#domain/change/change.ts';
 import { homeTimeZone, resolveAsOf } from '#domain/time/as-of.ts';
 import type { Theme } from '#http/contracts/embed.ts';
-import type { File } from '#http/endpoint.ts';
+import type { FileAnswer } from '#http/endpoint.ts';
 import { now } from '#live/clock.ts';
 import { markup } from '../markup.ts';
 
@@ -49,7 +49,7 @@ export function embedFile(
   asked: EmbedAsked,
   frame: { readonly title: string; readonly view: View; readonly page: string; readonly corrections: readonly Change[] },
   card: ReactNode,
-): File {
+): FileAnswer {
   const html = markup(<EmbedDocument {...frame} theme={asked.theme} isSince={asked.version !== undefined} card={card} />);
   return { mediaType: 'text/html; charset=utf-8', body: `<!doctype html>${html}` };
 }

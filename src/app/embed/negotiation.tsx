@@ -6,7 +6,7 @@ import { type NegotiationDetail, readNegotiation, readNegotiationFrame } from '#
 import type { ReadTx } from '#data/transaction.ts';
 import type { Shown } from '#domain/change/bearing.ts';
 import { formatDate } from '#domain/time/format.ts';
-import type { File } from '#http/endpoint.ts';
+import type { FileAnswer } from '#http/endpoint.ts';
 import { notFound } from '#http/problem.ts';
 import { type EmbedAsked, embedCorrections, embedFile, embedView } from './embed.tsx';
 
@@ -23,7 +23,7 @@ export async function negotiationEmbed(
     detail: NegotiationDetail & { readonly agreed: ReadonlySet<string> },
     view: View,
   ) => Promise<{ readonly card: ReactNode; readonly shown: Shown }>,
-): Promise<File> {
+): Promise<FileAnswer> {
   const frame = await readNegotiationFrame(tx, asked.negotiation);
   if (frame === null) throw notFound('negotiation', asked.negotiation);
   const { negotiation, knownFrom } = frame;

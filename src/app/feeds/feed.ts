@@ -6,7 +6,7 @@ import { oneLine } from '#domain/text/one-line.ts';
 import type { TimelineEntry } from '#domain/timeline/timeline.ts';
 import { permalinkOf } from '#http/contracts/change.ts';
 import { sourcesCited } from '#http/contracts/event.ts';
-import type { File } from '#http/endpoint.ts';
+import type { FileAnswer } from '#http/endpoint.ts';
 import { type FeedFormat, feedFormats } from '#http/feeds.ts';
 
 /** What a feed is called and where it belongs. */
@@ -25,7 +25,7 @@ export function authorityOf(origin: string): string {
 }
 
 /** The feed of a filter, written. */
-export async function writeFeed(tx: ReadTx, format: FeedFormat, filter: FeedFilter, frame: FeedFrame, origin: string): Promise<File> {
+export async function writeFeed(tx: ReadTx, format: FeedFormat, filter: FeedFilter, frame: FeedFrame, origin: string): Promise<FileAnswer> {
   const { changes, events } = await readFeed(tx, filter);
   const authority = authorityOf(origin);
   const entries = feedEntries({

@@ -3,7 +3,7 @@ import { lookOf } from '#components/deal-status/status.tsx';
 import { type Picture, PictureCard } from '#components/picture/card.tsx';
 import type { DealStatus } from '#domain/deal-status/deal-status.ts';
 import { stoppageNouns } from '#domain/deal-status/rules.ts';
-import type { File } from '#http/endpoint.ts';
+import type { FileAnswer } from '#http/endpoint.ts';
 import { drawable, pictureFaces } from './faces.ts';
 
 /** The size of every picture, in pixels: what networks ask for. */
@@ -33,7 +33,7 @@ async function told({ kicker, title, states, ...picture }: Picture): Promise<Pic
 }
 
 /** A picture as an answer. */
-export function pictureFile(picture: Picture): File {
+export function pictureFile(picture: Picture): FileAnswer {
   return {
     mediaType: 'image/png',
     body: async () => {

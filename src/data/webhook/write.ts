@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { type NextStep, type Webhook, type WebhookAttempt, type WebhookFilter, wasTaken } from '#domain/webhook/webhook.ts';
+import { type AfterFailure, type Webhook, type WebhookAttempt, type WebhookFilter, wasTaken } from '#domain/webhook/webhook.ts';
 import { readVersion } from '../change/read.ts';
 import type { Database } from '../client.ts';
 import { readUnknown } from '../registry/read.ts';
@@ -110,7 +110,7 @@ export function recordAttempt(
   database: Database,
   webhook: Pick<Webhook, 'id' | 'cursor' | 'failures'>,
   attempt: WebhookAttempt & { readonly seq: number },
-  next: NextStep,
+  next: AfterFailure,
 ): Promise<boolean> {
   return writeTransaction(database, async (tx) => {
     const { id } = webhook;

@@ -75,7 +75,7 @@ export function retryDelay(failures: number): number | null {
 }
 
 /** What follows a failure: another attempt after some seconds, or no more. */
-export type NextStep = { readonly delay: number } | { readonly disable: DisabledFor };
+export type AfterFailure = { readonly delay: number } | { readonly disable: DisabledFor };
 
 /** The longest that a receiver can ask for, in seconds. */
 const longestRest = 24 * hour;
@@ -91,7 +91,7 @@ export function afterFailure(
   { status, retryAfter }: Pick<WebhookReply, 'status' | 'retryAfter'>,
   failures: number,
   delayAfter: typeof retryDelay = retryDelay,
-): NextStep {
+): AfterFailure {
   if (status === 410) return { disable: 'GONE' };
   const delay = delayAfter(failures);
   return delay === null ? { disable: 'HOPELESS' } : { delay: Math.max(delay, Math.min(retryAfter ?? 0, longestRest)) };

@@ -8,16 +8,16 @@ import { readEvent } from '#data/timeline/read.ts';
 import type { ReadTx } from '#data/transaction.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { embedOperations } from '#http/contracts/embed.ts';
-import type { File } from '#http/endpoint.ts';
+import type { FileAnswer } from '#http/endpoint.ts';
 import { notFound } from '#http/problem.ts';
 import { endpoints } from '../../api/endpoints.ts';
-import { peopleOf, sourcesOf } from '../../cited.ts';
+import { sourcesOf, speakerNames } from '../../cited.ts';
 import { type EmbedAsked, embedCorrections, embedFile, embedView } from '../embed.tsx';
 
 type Asked = EmbedAsked & { readonly id: string };
 
 /** An event that was retracted goes on answering where it was embedded, and says so. */
-async function retracted(tx: ReadTx, asked: Asked): Promise<File> {
+async function retracted(tx: ReadTx, asked: Asked): Promise<FileAnswer> {
   const last = await readLastChange(tx, 'EVENT', asked.id);
   if (last?.kind !== 'RETRACTED') throw notFound('event', asked.id);
   return embedFile(
@@ -43,7 +43,7 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(e
   const { negotiation } = frame;
   const view = embedView(query, negotiation.timeZone);
   const sources = await sourcesOf(tx, [event]);
-  const people = await peopleOf(tx, [event]);
+  const people = await speakerNames(tx, [event]);
   const publishers = event.citations.flatMap(({ source }) => sources.get(source)?.publisher ?? []);
   const speaker = event.kind === 'STATEMENT' ? speakerOf(event.statement, people) : null;
   const corrections = await embedCorrections(tx, query, view, [negotiation.slug], { kind: 'EVENT', event: event.id });

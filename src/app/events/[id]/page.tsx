@@ -31,7 +31,7 @@ import { toQuotationAnswer } from '#http/contracts/quotation.ts';
 import { eventData } from '#http/json-ld.ts';
 import { now } from '#live/clock.ts';
 import { pageDate, type SearchParams } from '../../as-of.ts';
-import { peopleOf, sourcesOf } from '../../cited.ts';
+import { sourcesOf, speakerNames } from '../../cited.ts';
 import { metadataOf } from '../../metadata.ts';
 import { oncePerRequest } from '../../once.ts';
 import { quotedEvent } from '../../quotation.ts';
@@ -81,7 +81,7 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
       negotiation: frame.negotiation,
       disputes,
       sources: new Map([...sources, ...(await sourcesOf(tx, [entry.event]))]),
-      people: await peopleOf(tx, [entry.event]),
+      people: await speakerNames(tx, [entry.event]),
       definitions: await readDefinitions(tx, [], [[entry.event]]),
       history: await readHistory(tx, { entity: 'EVENT', key: id, limit: longestHistory }),
     };

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { CellContent } from '#components/comparison/cell.tsx';
 import { SharedNumbers } from '#components/comparison/numbers.tsx';
 import { Follow } from '#components/follow/follow.tsx';
-import { ToldEvents } from '#components/party/deeds.tsx';
+import { ToldEvents } from '#components/party/activity.tsx';
 import { DataLinks } from '#components/ui/data-links.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { LinkList } from '#components/ui/references.tsx';
@@ -13,7 +13,7 @@ import { readIssue } from '#data/issue/read.ts';
 import { readNegotiations, readShortTitles } from '#data/negotiation/read.ts';
 import { readTimeline } from '#data/timeline/read.ts';
 import type { SearchParams } from '../../as-of.ts';
-import { peopleOf, sourcesOf } from '../../cited.ts';
+import { sourcesOf, speakerNames } from '../../cited.ts';
 import { feedAlternates, feedsOf } from '../../feeds/discovery.ts';
 import { metadataOf } from '../../metadata.ts';
 import { oncePerRequest } from '../../once.ts';
@@ -48,9 +48,9 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
       ...detail,
       comparison,
       moves: moves.items,
-      deeds: {
+      activity: {
         sources: await sourcesOf(tx, events),
-        people: await peopleOf(tx, events),
+        people: await speakerNames(tx, events),
         negotiations: await readShortTitles(tx, [...new Set(moves.items.map(({ negotiation }) => negotiation))]),
       },
     };
@@ -71,7 +71,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function IssuePage(props: Props) {
   const found = await load(props);
   if (found === null) notFound();
-  const { view, issue, children, comparison, moves, deeds } = found;
+  const { view, issue, children, comparison, moves, activity } = found;
   const names = new Map(comparison?.negotiations.map(({ slug, shortTitle }) => [slug, shortTitle]));
   const cells = comparison?.rows[0]?.cells.filter((cell) => cell.demands.length > 0 || cell.agreed.length > 0) ?? [];
   return (
@@ -133,7 +133,7 @@ export default async function IssuePage(props: Props) {
           <Empty>No move on this issue is on the record by this date.</Empty>
         ) : (
           <>
-            <ToldEvents items={moves} deeds={deeds} view={view} />
+            <ToldEvents items={moves} activity={activity} view={view} />
             <DataLinks
               view={view}
               shown={{

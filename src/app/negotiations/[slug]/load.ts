@@ -7,7 +7,7 @@ import { readSourcesById } from '#data/source/read.ts';
 import { readTimeline } from '#data/timeline/read.ts';
 import { readVotes } from '#data/vote/read.ts';
 import type { SearchParams } from '../../as-of.ts';
-import { peopleIn, peopleOf, sourcesOf } from '../../cited.ts';
+import { sourcesOf, speakerNames, speakersAndAttendees } from '../../cited.ts';
 import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
 import { viewOf } from '../../view.ts';
@@ -66,8 +66,8 @@ export const load = oncePerRequest(async ({ params, searchParams }: Props) => {
       ladders,
       issues,
       parties: await readNames(tx, { unions, studios, associations: association === undefined ? [] : [association] }),
-      people: await peopleOf(tx, [...events, ...sessions.items.map((entry) => entry.event)]),
-      persons: peopleIn([...events, ...sessions.items.map((entry) => entry.event)]),
+      people: await speakerNames(tx, [...events, ...sessions.items.map((entry) => entry.event)]),
+      persons: speakersAndAttendees([...events, ...sessions.items.map((entry) => entry.event)]),
       sources: new Map([...(await sourcesOf(tx, events)), ...(await readSourcesById(tx, [...new Set(cited)]))]),
       titles: new Map((await readDefinitions(tx, [agreement], [])).map(({ measure, title }) => [measure, title])),
     };

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Follow } from '#components/follow/follow.tsx';
-import { ToldEvents, ToldSessions } from '#components/party/deeds.tsx';
+import { ToldEvents, ToldSessions } from '#components/party/activity.tsx';
 import { CitedBy } from '#components/source/cited-by.tsx';
 import { JsonLd } from '#components/ui/json-ld.tsx';
 import { Empty, Section } from '#components/ui/section.tsx';
@@ -14,7 +14,7 @@ import { formatDate } from '#domain/time/format.ts';
 import { publicOrigin } from '#env';
 import { personData } from '#http/json-ld.ts';
 import type { SearchParams } from '../../as-of.ts';
-import { peopleOf, sourcesOf } from '../../cited.ts';
+import { sourcesOf, speakerNames } from '../../cited.ts';
 import { feedAlternates, feedsOf } from '../../feeds/discovery.ts';
 import { metadataOf } from '../../metadata.ts';
 import { oncePerRequest } from '../../once.ts';
@@ -44,9 +44,9 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
       person: detail.person,
       said: said.items,
       sessions: sessions.items,
-      deeds: {
+      activity: {
         sources: await sourcesOf(tx, events),
-        people: await peopleOf(tx, events),
+        people: await speakerNames(tx, events),
         negotiations: await readShortTitles(tx, [...new Set(told.map(({ negotiation }) => negotiation))]),
       },
       names: await readNames(tx, { unions: organizations, studios: organizations, associations: organizations }),
@@ -73,7 +73,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function PersonPage(props: Props) {
   const found = await load(props);
   if (found === null) notFound();
-  const { view, person, said, sessions, deeds, names, sources } = found;
+  const { view, person, said, sessions, activity, names, sources } = found;
   return (
     <PageShell view={view} path={`/people/${person.slug}`}>
       <JsonLd data={personData(person, `${publicOrigin()}/people/${person.slug}`)} />
@@ -97,14 +97,14 @@ export default async function PersonPage(props: Props) {
         {said.length === 0 ? (
           <Empty>No statement is on the record by this date.</Empty>
         ) : (
-          <ToldEvents items={said} deeds={deeds} view={view} />
+          <ToldEvents items={said} activity={activity} view={view} />
         )}
       </Section>
       <Section id="attended" title="In the room">
         {sessions.length === 0 ? (
           <Empty>No session is on the record by this date; of most sessions the record does not know who was there.</Empty>
         ) : (
-          <ToldSessions items={sessions} deeds={deeds} view={view} />
+          <ToldSessions items={sessions} activity={activity} view={view} />
         )}
       </Section>
     </PageShell>

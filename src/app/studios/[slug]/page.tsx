@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { PartyDeeds, Standings } from '#components/party/deeds.tsx';
+import { PartyActivity, Standings } from '#components/party/activity.tsx';
 import { studioKindNames } from '#components/party/studio-kind.ts';
 import { CitedBy } from '#components/source/cited-by.tsx';
 import { JsonLd } from '#components/ui/json-ld.tsx';
@@ -12,8 +12,8 @@ import { readSourcesById } from '#data/source/read.ts';
 import { anchorOf } from '#domain/record/anchor.ts';
 import { publicOrigin } from '#env';
 import { organizationData } from '#http/json-ld.ts';
+import { readActivity, readStatusesOf } from '../../activity.ts';
 import type { SearchParams } from '../../as-of.ts';
-import { readDeeds, readStatusesOf } from '../../deeds.ts';
 import { metadataOf } from '../../metadata.ts';
 import { oncePerRequest } from '../../once.ts';
 import { read } from '../../read.ts';
@@ -36,7 +36,7 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
       view,
       ...detail,
       statuses: await readStatusesOf(tx, negotiations, view.asOf),
-      deeds: await readDeeds(tx, { organization: slug, side: 'EMPLOYER', negotiations, asOf: view.asOf }),
+      activity: await readActivity(tx, { organization: slug, side: 'EMPLOYER', negotiations, asOf: view.asOf }),
       parents: await readNames(tx, { studios: studio.parent === undefined ? [] : [studio.parent] }),
       sources: await readSourcesById(
         tx,
@@ -60,7 +60,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function StudioPage(props: Props) {
   const found = await load(props);
   if (found === null) notFound();
-  const { view, studio, parents, subsidiaries, associations, statuses, deeds, people, sources } = found;
+  const { view, studio, parents, subsidiaries, associations, statuses, activity, people, sources } = found;
   return (
     <PageShell view={view} path={`/studios/${studio.slug}`}>
       <JsonLd data={organizationData(studio, `${publicOrigin()}/studios/${studio.slug}`)} />
@@ -87,7 +87,7 @@ export default async function StudioPage(props: Props) {
       <Section id="negotiations" title="Where its negotiations stand">
         {statuses.length === 0 ? <Empty>None is on the record by this date.</Empty> : <Standings items={statuses} view={view} />}
       </Section>
-      <PartyDeeds deeds={deeds} view={view} />
+      <PartyActivity activity={activity} view={view} />
       {subsidiaries.length > 0 && (
         <Section id="subsidiaries" title="Companies of its own">
           <LinkList items={subsidiaries.map((child) => ({ href: linkTo(`/studios/${child.slug}`, view.linkDate), name: child.name }))} />

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Follow } from '#components/follow/follow.tsx';
-import { PartyDeeds, Standings } from '#components/party/deeds.tsx';
+import { PartyActivity, Standings } from '#components/party/activity.tsx';
 import { HeadcountItem } from '#components/party/headcount-item.tsx';
 import { CitedBy } from '#components/source/cited-by.tsx';
 import { JsonLd } from '#components/ui/json-ld.tsx';
@@ -12,8 +12,8 @@ import { readUnion } from '#data/party/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
 import { publicOrigin } from '#env';
 import { organizationData } from '#http/json-ld.ts';
+import { readActivity, readStatusesOf } from '../../activity.ts';
 import type { SearchParams } from '../../as-of.ts';
-import { readDeeds, readStatusesOf } from '../../deeds.ts';
 import { feedAlternates, feedsOf } from '../../feeds/discovery.ts';
 import { metadataOf } from '../../metadata.ts';
 import { oncePerRequest } from '../../once.ts';
@@ -38,7 +38,7 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
       view,
       ...detail,
       statuses: await readStatusesOf(tx, negotiations, view.asOf),
-      deeds: await readDeeds(tx, { organization: slug, side: 'UNION', negotiations, asOf: view.asOf }),
+      activity: await readActivity(tx, { organization: slug, side: 'UNION', negotiations, asOf: view.asOf }),
       sources: await readSourcesById(tx, [...new Set(cited.map((citation) => citation.source))]),
     };
   });
@@ -58,7 +58,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function UnionPage(props: Props) {
   const found = await load(props);
   if (found === null) notFound();
-  const { view, union, statuses, deeds, people, sources } = found;
+  const { view, union, statuses, activity, people, sources } = found;
   return (
     <PageShell view={view} path={`/unions/${union.slug}`}>
       <JsonLd data={organizationData(union, `${publicOrigin()}/unions/${union.slug}`)} />
@@ -72,7 +72,7 @@ export default async function UnionPage(props: Props) {
       <Section id="negotiations" title="Where its negotiations stand">
         {statuses.length === 0 ? <Empty>None is on the record by this date.</Empty> : <Standings items={statuses} view={view} />}
       </Section>
-      <PartyDeeds deeds={deeds} view={view} />
+      <PartyActivity activity={activity} view={view} />
       {union.membership !== undefined && (
         <Section id="membership" title="Members, with what is counted">
           <ul>

@@ -15,7 +15,7 @@ import { formatDate } from '#domain/time/format.ts';
 import { calendarDateSchema, effectiveDay } from '#domain/time/partial-date.ts';
 import { permalinkOf } from '#http/contracts/change.ts';
 import { parameter, type SearchParams } from '../../../as-of.ts';
-import { peopleOf, sourcesOf } from '../../../cited.ts';
+import { sourcesOf, speakerNames } from '../../../cited.ts';
 import { metadataOf } from '../../../metadata.ts';
 import { oncePerRequest } from '../../../once.ts';
 import { read } from '../../../read.ts';
@@ -69,7 +69,7 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
       difference,
       latest: items[0]?.event ?? null,
       sources: await sourcesOf(tx, events),
-      people: await peopleOf(tx, events),
+      people: await speakerNames(tx, events),
     };
   });
 });
@@ -171,7 +171,7 @@ function Changed({
   difference: Difference;
   latest?: Event | null;
   sources?: Awaited<ReturnType<typeof sourcesOf>>;
-  people?: Awaited<ReturnType<typeof peopleOf>>;
+  people?: Awaited<ReturnType<typeof speakerNames>>;
 }) {
   const { before, after, axes, numbers, events, changes, complete } = difference;
   const { slug, timeZone } = negotiation;

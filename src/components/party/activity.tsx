@@ -18,7 +18,7 @@ interface Told<Fact extends Event = Event> {
 }
 
 /** What somebody did, said and attended, with what prints it. */
-export interface Deeds {
+export interface Activity {
   readonly moves: readonly Told[];
   readonly votes: readonly Told<Extract<Event, { kind: 'VOTE' }>>[];
   readonly said: readonly Told[];
@@ -56,11 +56,11 @@ export function Standings({
 /** Events with their text, under the negotiation of each. */
 export function ToldEvents({
   items,
-  deeds,
+  activity,
   view,
 }: {
   items: readonly Told[];
-  deeds: Pick<Deeds, 'sources' | 'people' | 'negotiations'>;
+  activity: Pick<Activity, 'sources' | 'people' | 'negotiations'>;
   view: View;
 }) {
   return (
@@ -70,10 +70,10 @@ export function ToldEvents({
           key={event.id}
           event={event}
           timeZone={homeTimeZone}
-          sources={deeds.sources}
-          people={deeds.people}
+          sources={activity.sources}
+          people={activity.people}
           view={view}
-          negotiation={deeds.negotiations.get(negotiation) ?? negotiation}
+          negotiation={activity.negotiations.get(negotiation) ?? negotiation}
         />
       ))}
     </ol>
@@ -83,11 +83,11 @@ export function ToldEvents({
 /** Sessions with who was in the room. */
 export function ToldSessions({
   items,
-  deeds,
+  activity,
   view,
 }: {
-  items: Deeds['sessions'];
-  deeds: Pick<Deeds, 'people' | 'negotiations'>;
+  items: Activity['sessions'];
+  activity: Pick<Activity, 'people' | 'negotiations'>;
   view: View;
 }) {
   return (
@@ -97,9 +97,9 @@ export function ToldSessions({
           <p className="text-sm">
             <strong className="figure">{formatDate(event.date)}</strong>{' '}
             <a href={linkTo(`/events/${event.id}`, view.linkDate)}>{event.headline}</a>
-            <span className="text-soft"> · {deeds.negotiations.get(negotiation) ?? negotiation}</span>
+            <span className="text-soft"> · {activity.negotiations.get(negotiation) ?? negotiation}</span>
           </p>
-          <SessionDetail event={event} people={deeds.people} view={view} />
+          <SessionDetail event={event} people={activity.people} view={view} />
         </li>
       ))}
     </ol>
@@ -107,15 +107,15 @@ export function ToldSessions({
 }
 
 /** What a party did, said and attended, the latest first. */
-export function PartyDeeds({ deeds, view }: { deeds: Deeds; view: View }) {
-  const { moves, votes, said, sessions } = deeds;
+export function PartyActivity({ activity, view }: { activity: Activity; view: View }) {
+  const { moves, votes, said, sessions } = activity;
   return (
     <>
       <Section id="did" title="What it did" lead="The latest moves of its side in its negotiations, and the latest votes.">
         {moves.length === 0 ? (
           <Empty>No move is on the record by this date.</Empty>
         ) : (
-          <ToldEvents items={moves} deeds={deeds} view={view} />
+          <ToldEvents items={moves} activity={activity} view={view} />
         )}
         {votes.length > 0 && (
           <ol className="mt-6 grid gap-x-8 sm:grid-cols-2">
@@ -124,7 +124,7 @@ export function PartyDeeds({ deeds, view }: { deeds: Deeds; view: View }) {
                 <p>
                   <strong className="figure">{formatDate(event.date)}</strong>{' '}
                   <a href={linkTo(`/events/${event.id}`, view.linkDate)}>{event.headline}</a>
-                  <span className="text-soft text-sm"> · {deeds.negotiations.get(negotiation) ?? negotiation}</span>
+                  <span className="text-soft text-sm"> · {activity.negotiations.get(negotiation) ?? negotiation}</span>
                 </p>
                 <VoteResult vote={event.vote} />
               </li>
@@ -136,7 +136,7 @@ export function PartyDeeds({ deeds, view }: { deeds: Deeds; view: View }) {
         {said.length === 0 ? (
           <Empty>No statement is on the record by this date.</Empty>
         ) : (
-          <ToldEvents items={said} deeds={deeds} view={view} />
+          <ToldEvents items={said} activity={activity} view={view} />
         )}
       </Section>
       <Section id="attended" title="At the table" lead="Sessions that people in office there attended.">
@@ -145,7 +145,7 @@ export function PartyDeeds({ deeds, view }: { deeds: Deeds; view: View }) {
             No session with people of it is on the record by this date; of most sessions the record does not know who was there.
           </Empty>
         ) : (
-          <ToldSessions items={sessions} deeds={deeds} view={view} />
+          <ToldSessions items={sessions} activity={activity} view={view} />
         )}
       </Section>
     </>

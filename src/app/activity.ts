@@ -1,4 +1,4 @@
-import type { Deeds } from '#components/party/deeds.tsx';
+import type { Activity } from '#components/party/activity.tsx';
 import { type DealStatusRead, readDealStatuses } from '#data/deal-status/read.ts';
 import { readShortTitles } from '#data/negotiation/read.ts';
 import type { NegotiationReference } from '#data/party/read.ts';
@@ -9,7 +9,7 @@ import type { ReadTx } from '#data/transaction.ts';
 import { readVotes } from '#data/vote/read.ts';
 import type { Side } from '#domain/party/party.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
-import { peopleOf, sourcesOf } from './cited.ts';
+import { sourcesOf, speakerNames } from './cited.ts';
 
 /** How many of its latest moves, votes, statements and sessions the page of a party tells. */
 const latest = 12;
@@ -26,7 +26,7 @@ export async function readStatusesOf(
 }
 
 /** What an organization did, said and attended by a date, the latest first: the moves of its side in its negotiations, and the words and presence of its people. */
-export async function readDeeds(
+export async function readActivity(
   tx: ReadTx,
   {
     organization,
@@ -34,7 +34,7 @@ export async function readDeeds(
     negotiations,
     asOf,
   }: { organization: string; side: Side; negotiations: readonly NegotiationReference[]; asOf: CalendarDate },
-): Promise<Deeds> {
+): Promise<Activity> {
   const page = { asOf, to: asOf, order: 'desc', limit: latest } as const;
   const slugs = negotiations.map(({ slug }) => slug);
   const own = { ...page, negotiation: slugs };
@@ -51,7 +51,7 @@ export async function readDeeds(
     said: said.items,
     sessions: sessions.items,
     sources: await sourcesOf(tx, events),
-    people: await peopleOf(tx, events),
+    people: await speakerNames(tx, events),
     negotiations: await readShortTitles(tx, [...new Set(told.map(({ negotiation }) => negotiation))]),
   };
 }
