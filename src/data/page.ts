@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** One page of a list with the place to go on from: null at the end. */
 export interface Page<Item, Key> {
   readonly items: readonly Item[];
@@ -20,6 +22,9 @@ export interface ScopedKey {
   readonly negotiation: string;
   readonly id: string;
 }
+
+/** Rows that are places of things named within their negotiations. */
+export const scopedKeys: z.ZodType<readonly ScopedKey[]> = z.array(z.object({ negotiation: z.string(), id: z.string() }));
 
 /** The page in rows of which one more than asked for was read. */
 export function pageOf<Item, Key>(items: readonly Item[], limit: number, key: (item: Item) => Key): Page<Item, Key> {

@@ -3,6 +3,7 @@ import { readNegotiationFrame, readNegotiations } from '#data/negotiation/read.t
 import { readEvent } from '#data/timeline/read.ts';
 import type { ReadTx } from '#data/transaction.ts';
 import { oneLine } from '#domain/text/one-line.ts';
+import { endOfDays } from '#domain/time/partial-date.ts';
 import { oembedOperation } from '#http/contracts/oembed.ts';
 import { type Embedded, embeddedAt, type OEmbed, oembedXml } from '#http/oembed.ts';
 import { notFound, ProblemError, shorten } from '#http/problem.ts';
@@ -16,11 +17,11 @@ async function titleOf(tx: ReadTx, { parameters }: Embedded): Promise<string | n
   const { negotiation, negotiations, id } = parameters;
   if (negotiation !== undefined) return (await readNegotiationFrame(tx, negotiation))?.negotiation.title ?? null;
   if (id !== undefined) {
-    const found = await readEvent(tx, id, () => parameters.asOf ?? '9999-12-31');
+    const found = await readEvent(tx, id, () => parameters.asOf ?? endOfDays);
     return found === null ? null : (found.entry?.event.headline ?? 'An event that was not on the record yet');
   }
   const slugs = (negotiations ?? '').split(',');
-  const { items } = await readNegotiations(tx, { asOf: '9999-12-31', negotiations: slugs, limit: slugs.length });
+  const { items } = await readNegotiations(tx, { asOf: endOfDays, negotiations: slugs, limit: slugs.length });
   const names = new Map(items.map(({ negotiation: { slug, shortTitle } }) => [slug, shortTitle]));
   return names.size === slugs.length ? slugs.map((slug) => names.get(slug)).join(', ') : null;
 }

@@ -2,7 +2,7 @@ import { SourceList } from '#components/source/source-list.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { NextPage } from '#components/ui/references.tsx';
 import { readSources } from '#data/source/read.ts';
-import { type SourceKind, sourceKinds } from '#domain/source/source.ts';
+import { sourceKindSchema, sourceKinds } from '#domain/source/source.ts';
 import { parameter, type SearchParams } from '../as-of.ts';
 import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
@@ -15,12 +15,10 @@ export const metadata = metadataOf({
   path: '/sources',
 });
 
-const kinds = ['PRIMARY', 'PRESS', 'SYNDICATED', 'MIRROR', 'USER'] as const satisfies readonly SourceKind[];
-
 export default async function SourcesPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);
   const asked = await searchParams;
-  const kind = kinds.find((known) => known === parameter(asked.kind));
+  const kind = sourceKindSchema.options.find((known) => known === parameter(asked.kind));
   const slug = parameter(asked.after);
   const { items, next } = await read((tx) =>
     readSources(tx, { limit: 100, ...(kind !== undefined && { kind }), ...(slug !== undefined && { after: { slug } }) }),
@@ -29,7 +27,7 @@ export default async function SourcesPage({ searchParams }: { searchParams: Sear
     <PageShell view={view} path="/sources" parameters={{ kind }}>
       <h1 className="text-4xl">Sources</h1>
       <ul className="mt-4 flex flex-wrap gap-x-5 text-sm" aria-label="Kinds of source">
-        {[undefined, ...kinds].map((choice) => (
+        {[undefined, ...sourceKindSchema.options].map((choice) => (
           <li key={choice ?? 'all'}>
             <a
               href={linkTo('/sources', view.linkDate, { kind: choice })}

@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import type { Demand } from '#domain/demand/demand.ts';
 import type { Side } from '#domain/party/party.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { demandKnown } from '../event/known.ts';
 import { Prisma } from '../generated/client.ts';
-import { type Page, type PageRequest, pageOf, type ScopedKey } from '../page.ts';
+import { type Page, type PageRequest, pageOf, type ScopedKey, scopedKeys } from '../page.ts';
 import { issuesBelow } from '../timeline/read.ts';
 import type { ReadTx } from '../transaction.ts';
 import { demandSelect, toDemand } from './map.ts';
@@ -24,8 +23,6 @@ export interface DemandFilter {
   readonly raisedBy?: Side | undefined;
 }
 
-const keysSchema = z.array(z.object({ negotiation: z.string(), id: z.string() }));
-
 /** The demands that something was known of by `asOf`, by negotiation and id. */
 export async function readDemands(
   tx: ReadTx,
@@ -38,7 +35,7 @@ export async function readDemands(
     raisedBy && Prisma.sql`d."raisedBy" = ${raisedBy}::"Side"`,
     after && Prisma.sql`(d."negotiationSlug", d."id") > (${after.negotiation}, ${after.id})`,
   ].filter((condition) => condition !== undefined);
-  const keys = keysSchema.parse(
+  const keys = scopedKeys.parse(
     await tx.$queryRaw`
       SELECT d."negotiationSlug" AS negotiation, d."id" FROM "Demand" d WHERE ${Prisma.join(conditions, ' AND ')}
       ORDER BY d."negotiationSlug", d."id" LIMIT ${limit + 1}`,
@@ -49,7 +46,7 @@ export async function readDemands(
 
 /** The demands of one negotiation that something was known of by `asOf`, in the order of the record; at most 500. */
 export async function readDemandsOf(tx: ReadTx, negotiation: string, asOf: CalendarDate): Promise<Demand[]> {
-  const keys = keysSchema.parse(
+  const keys = scopedKeys.parse(
     await tx.$queryRaw`
       SELECT d."negotiationSlug" AS negotiation, d."id" FROM "Demand" d
       WHERE d."negotiationSlug" = ${negotiation} AND ${demandKnown(Prisma.sql`d."negotiationSlug"`, Prisma.sql`d."id"`, asOf)}

@@ -1,18 +1,12 @@
-import type { Event } from '#domain/event/event.ts';
 import { sortKeyOf } from '#domain/event/order.ts';
 import { knownFrom } from '#domain/event/visibility.ts';
 import { effectiveDay } from '#domain/time/partial-date.ts';
+import type { OwnedEvent } from '#domain/timeline/timeline.ts';
 import { inBatches } from '../batches.ts';
 import type { Prisma } from '../generated/client.ts';
 import { insertMeasures, measureRows } from '../position/write.ts';
 import { citationRows, insertCitations } from '../source/write.ts';
 import type { WriteTx } from '../transaction.ts';
-
-/** An event with the negotiation that it belongs to. */
-export interface OwnedEvent {
-  readonly negotiation: string;
-  readonly event: Event;
-}
 
 /** Inserts published events with all that hangs off them: a handful of statements, however many events. */
 export async function insertEvents(tx: WriteTx, events: readonly OwnedEvent[]): Promise<void> {

@@ -1,10 +1,9 @@
-import { z } from 'zod';
 import type { Issue } from '#domain/issue/issue.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { type DemandEntry, readDemandsByKey } from '../demand/read.ts';
 import { demandKnown } from '../event/known.ts';
 import { Prisma } from '../generated/client.ts';
-import { type Page, type PageRequest, pageOf } from '../page.ts';
+import { type Page, type PageRequest, pageOf, scopedKeys } from '../page.ts';
 import { issuesBelow } from '../timeline/read.ts';
 import type { ReadTx } from '../transaction.ts';
 import { issueSelect, toIssue } from './map.ts';
@@ -51,8 +50,6 @@ export async function readIssues(
   return { items: page.items.map(toIssue), next: page.next };
 }
 
-const keysSchema = z.array(z.object({ negotiation: z.string(), id: z.string() }));
-
 /** One issue; null where there is none. */
 export async function readIssue(tx: ReadTx, slug: string, { asOf }: { asOf: CalendarDate }): Promise<IssueDetail | null> {
   const row = await tx.issue.findUnique({
@@ -60,7 +57,7 @@ export async function readIssue(tx: ReadTx, slug: string, { asOf }: { asOf: Cale
     select: { ...issueSelect, children: { select: issueSelect, orderBy: [...byPosition], take: 200 } },
   });
   if (row === null) return null;
-  const keys = keysSchema.parse(
+  const keys = scopedKeys.parse(
     await tx.$queryRaw`
       SELECT d."negotiationSlug" AS negotiation, d."id" FROM "Demand" d JOIN "Negotiation" n ON n."slug" = d."negotiationSlug"
       WHERE d."issueSlug" IN (${issuesBelow([slug])}) AND ${demandKnown(Prisma.sql`d."negotiationSlug"`, Prisma.sql`d."id"`, asOf)}

@@ -1,5 +1,5 @@
 import type { Negotiation } from '#domain/negotiation/negotiation.ts';
-import type { CalendarDate } from '#domain/time/partial-date.ts';
+import { type CalendarDate, endOfDays } from '#domain/time/partial-date.ts';
 import type { Prisma } from '../generated/client.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
 import type { ReadTx } from '../transaction.ts';
@@ -55,7 +55,7 @@ export async function readNegotiations(
 /** One negotiation, whatever the date; its time zone says which day "today" is. Null where there is none, or nothing is known of it. */
 export async function readNegotiationFrame(tx: ReadTx, slug: string): Promise<NegotiationFrame | null> {
   const row = await tx.negotiation.findUnique({ where: { slug }, select: negotiationSelect });
-  return row === null ? null : toFrame(row, '9999-12-31');
+  return row === null ? null : toFrame(row, endOfDays);
 }
 
 function toFrame(row: Parameters<typeof toNegotiation>[0], asOf: CalendarDate): NegotiationFrame | null {

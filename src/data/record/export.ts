@@ -1,14 +1,14 @@
 import type { NegotiationFile, RecordFiles } from '#domain/record/record.ts';
+import { endOfDays } from '#domain/time/partial-date.ts';
 import { demandSelect, toDemand } from '../demand/map.ts';
-import { citationSelect, eventSelect, toCitations, toEvent } from '../event/map.ts';
+import { eventSelect, toEvent } from '../event/map.ts';
 import { readIssues } from '../issue/read.ts';
 import { agreementSelect, negotiationSelect, toAgreement, toNegotiation } from '../negotiation/map.ts';
-import { personSelect, studioSelect, toPerson, toStudio, toUnion, unionSelect } from '../party/map.ts';
+import { associationSelect, personSelect, studioSelect, toAssociation, toPerson, toStudio, toUnion, unionSelect } from '../party/map.ts';
 import { disputeSelect, toDispute, toSource } from '../source/map.ts';
 import type { ReadTx } from '../transaction.ts';
 
 const inOrder = { orderBy: { position: 'asc' } } as const;
-const everyDay = '9999-12-31';
 const everyIssue = 1_000_000;
 
 /** The registries and the negotiations of the record, one negotiation at a time so that a large record is never held whole. */
@@ -26,14 +26,7 @@ export async function exportRecord(tx: ReadTx): Promise<RecordExport> {
   const studios = await tx.studio.findMany({ orderBy: { slug: 'asc' }, select: studioSelect });
   const associations = await tx.employerAssociation.findMany({
     orderBy: { slug: 'asc' },
-    select: {
-      slug: true,
-      name: true,
-      abbreviation: true,
-      summary: true,
-      members: { ...inOrder, select: { studioSlug: true } },
-      citations: citationSelect,
-    },
+    select: associationSelect,
   });
   const people = await tx.person.findMany({ orderBy: { slug: 'asc' }, select: personSelect });
   const issues = await readIssues(tx, { limit: everyIssue });
@@ -44,11 +37,7 @@ export async function exportRecord(tx: ReadTx): Promise<RecordExport> {
       sources: sources.map(toSource),
       unions: unions.map(toUnion),
       studios: studios.map(toStudio),
-      associations: associations.map(({ members, citations, ...association }) => ({
-        ...association,
-        ...(members.length > 0 && { members: members.map(({ studioSlug }) => studioSlug) }),
-        ...(citations.length > 0 && { citations: toCitations(citations) }),
-      })),
+      associations: associations.map(toAssociation),
       people: people.map(toPerson),
       issues: [...issues.items],
       measures,
@@ -72,7 +61,7 @@ async function exportNegotiation(tx: ReadTx, slug: string): Promise<NegotiationF
   });
   if (row === undefined) throw new Error(`there is no negotiation ${slug}`);
   return {
-    ...toNegotiation(row, everyDay),
+    ...toNegotiation(row, endOfDays),
     demands: row.demands.map(toDemand),
     events: row.events.map(toEvent),
     disputes: row.disputes.map(toDispute),

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Disagreement } from '#domain/quotation/disagreement.ts';
 import type { Dispute } from '#domain/source/dispute.ts';
 import { disputesOf } from '#domain/source/disputes-of.ts';
@@ -7,7 +6,7 @@ import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { agreementKnown, demandMoved, effectiveBound, found } from '../event/known.ts';
 import { type EventReference, eventReferenceSelect, toEventReference } from '../event/reference.ts';
 import { Prisma } from '../generated/client.ts';
-import { type Page, type PageRequest, pageOf, type ScopedKey, type SlugKey } from '../page.ts';
+import { type Page, type PageRequest, pageOf, type ScopedKey, type SlugKey, scopedKeys } from '../page.ts';
 import type { ReadTx } from '../transaction.ts';
 import { disputeSelect, toDispute, toSource } from './map.ts';
 
@@ -76,8 +75,6 @@ export async function readSourcesCited(
   return [...new Map(rows.map(({ source }) => [source.id, toSource(source)])).values()];
 }
 
-const keysSchema = z.array(z.object({ negotiation: z.string(), id: z.string() }));
-
 /**
  * Whether the subject of dispute `q` was known: its event had taken effect, a side had moved on its demand, or its term, or one that
  * answers its demand, was agreed.
@@ -113,7 +110,7 @@ export async function readDisputes(
     status && Prisma.sql`q."status" = ${status}::"DisputeStatus"`,
     after && Prisma.sql`(q."negotiationSlug", q."id") > (${after.negotiation}, ${after.id})`,
   ].filter((condition) => condition !== undefined);
-  const keys = keysSchema.parse(
+  const keys = scopedKeys.parse(
     await tx.$queryRaw`
       SELECT q."negotiationSlug" AS negotiation, q."id" FROM "Dispute" q WHERE ${Prisma.join(conditions, ' AND ')}
       ORDER BY q."negotiationSlug", q."id" LIMIT ${limit + 1}`,
@@ -130,7 +127,7 @@ export async function readDisputes(
 
 /** The disputes of one negotiation whose subject was known by `asOf`, in the order of the record; at most 500. */
 export async function readDisputesOf(tx: ReadTx, negotiation: string, asOf: CalendarDate): Promise<Dispute[]> {
-  const keys = keysSchema.parse(
+  const keys = scopedKeys.parse(
     await tx.$queryRaw`
       SELECT q."negotiationSlug" AS negotiation, q."id" FROM "Dispute" q
       WHERE q."negotiationSlug" = ${negotiation} AND ${disputeKnown(asOf)} ORDER BY q."position" LIMIT 500`,

@@ -6,7 +6,7 @@ import { entryOn, type TimelineEntry, type TimelineFilter, type TimelineKey } fr
 import { effectiveBound, found, visible } from '../event/known.ts';
 import { eventSelect, toEvent } from '../event/map.ts';
 import { Prisma } from '../generated/client.ts';
-import { type Page, type PageRequest, pageOf } from '../page.ts';
+import { type Page, type PageRequest, pageOf, scopedKeys } from '../page.ts';
 import { readStillSet } from '../session/called-off.ts';
 import type { ReadTx } from '../transaction.ts';
 
@@ -130,12 +130,10 @@ export async function readEvent(
 /** Up to how many demands under an issue it is quicker to go from them to their moves than from move to demand. */
 const fewDemands = 500;
 
-const demandKeysSchema = z.array(z.object({ negotiation: z.string(), id: z.string() }));
-
 /** Moves on demands under any of the issues, or issues at any depth below them. */
 async function onIssues(tx: ReadTx, issues: readonly string[], negotiations: readonly string[] | undefined): Promise<Prisma.Sql> {
   const within = negotiations === undefined ? Prisma.empty : Prisma.sql`AND d."negotiationSlug" IN (${Prisma.join([...negotiations])})`;
-  const demands = demandKeysSchema.parse(
+  const demands = scopedKeys.parse(
     await tx.$queryRaw`
       SELECT d."negotiationSlug" AS negotiation, d."id" FROM "Demand" d
       WHERE d."issueSlug" IN (${issuesBelow(issues)}) ${within} LIMIT ${fewDemands + 1}`,

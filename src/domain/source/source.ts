@@ -3,7 +3,8 @@ import { textSchema } from '../text/text.ts';
 import { calendarDateSchema, partialDateSchema } from '../time/partial-date.ts';
 
 /** How close a source stands to the fact; see {@link sourceKinds}. */
-export type SourceKind = 'PRIMARY' | 'PRESS' | 'SYNDICATED' | 'MIRROR' | 'USER';
+export const sourceKindSchema = z.enum(['PRIMARY', 'PRESS', 'SYNDICATED', 'MIRROR', 'USER']);
+export type SourceKind = z.infer<typeof sourceKindSchema>;
 
 /** Every kind of source with what it means, closest to the fact first. */
 export const sourceKinds = {
@@ -35,9 +36,7 @@ export const sourceSchema = z
     title: textSchema(500).meta({ description: 'Its title.' }),
     publishedOn: partialDateSchema.nullable().meta({ description: 'When it was published, where it says so.' }),
     retrievedOn: calendarDateSchema.meta({ description: 'The day on which it was read.' }),
-    kind: z
-      .enum(['PRIMARY', 'PRESS', 'SYNDICATED', 'MIRROR', 'USER'])
-      .meta({ description: 'How close it stands to the fact, closest first.' }),
+    kind: sourceKindSchema.meta({ description: 'How close it stands to the fact, closest first.' }),
     note: textSchema(500).exactOptional().meta({ description: 'What is to be known about it.' }),
   })
   .meta({ id: 'Source', description: 'A page that a fact was read on.' });

@@ -83,3 +83,6 @@ export function latestDay(date: PartialDate): CalendarDate {
 export function effectiveDay(date: PartialDate): CalendarDate {
   return latestDay(date);
 }
+
+/** A day after all others: as of it, everything has happened. */
+export const endOfDays: CalendarDate = '9999-12-31';

@@ -4,7 +4,7 @@ import { axes, statusChangeSchema } from '#domain/event/status-change.ts';
 import { sideSchema } from '#domain/party/party.ts';
 import { positionSchema } from '#domain/position/position.ts';
 import { bargainingSessionSchema } from '#domain/session/session.ts';
-import { type Citation, type Source, sourceIdSchema } from '#domain/source/source.ts';
+import { type Citation, type Source, sourceIdSchema, sourceKindSchema } from '#domain/source/source.ts';
 import { statementSchema } from '#domain/statement/statement.ts';
 import { type Slug, slugSchema } from '#domain/text/text.ts';
 import { partialDateSchema } from '#domain/time/partial-date.ts';
@@ -23,7 +23,7 @@ export const citationAnswer = z
       publisher: z.string(),
       title: z.string(),
       url: z.string().nullable(),
-      kind: z.enum(['PRIMARY', 'PRESS', 'SYNDICATED', 'MIRROR', 'USER']),
+      kind: sourceKindSchema,
       publishedOn: partialDateSchema.nullable(),
     }),
     quote: z.string().exactOptional(),

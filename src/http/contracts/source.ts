@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { anchorOf } from '#domain/record/anchor.ts';
 import { type ClaimRank, claimRankSchema, type Dispute, disputeSchema } from '#domain/source/dispute.ts';
-import { type Source, sourceIdSchema, sourceKinds, sourceSchema } from '#domain/source/source.ts';
+import { type Source, sourceIdSchema, sourceKindSchema, sourceKinds, sourceSchema } from '#domain/source/source.ts';
 import { slugSchema } from '#domain/text/text.ts';
 import { listOperation, operation } from '../operation.ts';
 import { asOfParameter, listOf } from '../parameters.ts';
@@ -27,10 +27,7 @@ export const sourcesOperation = listOperation({
   params: noParams,
   query: z.strictObject({
     asOf: asOfParameter,
-    kind: z
-      .enum(['PRIMARY', 'PRESS', 'SYNDICATED', 'MIRROR', 'USER'])
-      .exactOptional()
-      .meta({ description: Object.keys(sourceKinds).join(', ') }),
+    kind: sourceKindSchema.exactOptional().meta({ description: Object.keys(sourceKinds).join(', ') }),
     publisher: z.string().trim().min(1).max(200).exactOptional().meta({ description: 'Only this publisher, by its whole name.' }),
   }),
   item: sourceAnswer,
