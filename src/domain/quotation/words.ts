@@ -26,11 +26,11 @@ export function measureInWords(value: number, unit: Unit): string {
     case 'CENTS_PER_SUBSCRIBER':
       return `${text} cents per subscriber`;
     case 'DAYS':
-      return `${text} days`;
+      return `${text} ${value === 1 ? 'day' : 'days'}`;
     case 'WEEKS':
-      return `${text} weeks`;
+      return `${text} ${value === 1 ? 'week' : 'weeks'}`;
     case 'PEOPLE':
-      return `${text} people`;
+      return `${text} ${value === 1 ? 'person' : 'people'}`;
     case 'RATIO':
     case 'COUNT':
       return text;
