@@ -91,6 +91,7 @@ function RaiseTable({ raises }: { raises: ComparisonCell['raises'] }) {
           <tr key={name} className="border-rule border-t">
             <th scope="row" className={`text-left font-normal ${color}`}>
               {name}
+              {raise.claimedBy !== null && <span className="block text-soft">as put by {raise.claimedBy}</span>}
             </th>
             {years.map((year) => (
               <td key={year}>{raise.years[year] ?? ''}</td>

@@ -44,7 +44,7 @@ describe('the pattern of 2023', () => {
       [2, 4, 4],
       [3, 3.5, 3.5],
     ]);
-    expect(raises.agreed).toEqual({ years: [5, 4, 3.5], sum: 12.5, compounded: 13.02 });
+    expect(raises.agreed).toEqual({ years: [5, 4, 3.5], sum: 12.5, compounded: 13.02, claimedBy: null });
   });
 
   test('the actors’ raise is above it in the first year', () => {
@@ -55,7 +55,7 @@ describe('the pattern of 2023', () => {
       patternValue: 5,
       relation: 'ABOVE',
     });
-    expect(raises.agreed).toEqual({ years: [7, 4, 3.5], sum: 14.5, compounded: 15.17 });
+    expect(raises.agreed).toEqual({ years: [7, 4, 3.5], sum: 14.5, compounded: 15.17, claimedBy: null });
   });
 });
 

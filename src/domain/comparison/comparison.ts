@@ -1,4 +1,4 @@
-import type { RaiseOverYears } from '../ladder/raise.ts';
+import type { GeneralRaise } from '../ladder/raise.ts';
 import type { Side } from '../party/party.ts';
 import type { Unit } from '../position/measure.ts';
 import type { Act } from '../position/position.ts';
@@ -72,9 +72,9 @@ export interface ComparisonCell {
   readonly agreed: readonly AgreedTerm[];
   readonly measures: readonly MeasureStanding[];
   readonly raises: {
-    readonly union: RaiseOverYears | null;
-    readonly employer: RaiseOverYears | null;
-    readonly agreed: RaiseOverYears | null;
+    readonly union: GeneralRaise | null;
+    readonly employer: GeneralRaise | null;
+    readonly agreed: GeneralRaise | null;
   };
   /** Null until something is agreed, and for the settlement that set the pattern. */
   readonly pattern: Pattern | null;

@@ -58,6 +58,13 @@ describe('a raise over several years', () => {
     expect(settled('dga-2023', (measure) => ({ ...measure, claimedBy: 'DGA' }))).toBeNull();
     expect(settled('sag-aftra-interactive-2024')).toBeNull();
   });
+
+  test('says whose account of a side it is', () => {
+    const { events } = bundledNegotiation('wga-2023');
+    const ladders = buildLadders({ events, agreement: null, agreementVisibility: 'NONE', definitions: [], asOf: '2023-07-01' });
+    expect(generalRaiseOf(ladders, 'employer')).toMatchObject({ years: [4, 3, 2], claimedBy: 'WGA' });
+    expect(generalRaiseOf(ladders, 'union')).toMatchObject({ claimedBy: null });
+  });
 });
 
 function move(id: string, date: string, party: 'UNION' | 'EMPLOYER', act: Act, moves: Measure[]): Event {

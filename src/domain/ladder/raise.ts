@@ -31,17 +31,25 @@ export function raiseOf(raises: readonly { readonly contractYear: number | null;
   return years.length < 2 ? null : raiseOverYears(years);
 }
 
+/** The general raise as a side has it. */
+export interface GeneralRaise extends RaiseOverYears {
+  /** Whose account it is where the side itself has not said it; the latest of several. */
+  readonly claimedBy: string | null;
+}
+
 /**
  * The general raise of a side, or as it was agreed. Only what holds for all counts: a year with a scope of its own may be another
  * raise, or several at once. Nor does somebody’s costing of what was agreed.
  */
-export function generalRaiseOf(ladders: readonly Ladder[], side: 'union' | 'employer' | 'agreed'): RaiseOverYears | null {
+export function generalRaiseOf(ladders: readonly Ladder[], side: 'union' | 'employer' | 'agreed'): GeneralRaise | null {
   const general = ladders.filter(({ measure, scope }) => measure === generalRaise && scope === null);
-  return raiseOf(
-    general.flatMap(({ contractYear, latest, agreed }) => {
-      const settled = agreed?.claimedBy === null ? agreed : null;
-      const number = side === 'agreed' ? settled : latest[side];
-      return number === null ? [] : [{ contractYear, value: number.value }];
-    }),
-  );
+  const numbers = general.flatMap(({ contractYear, latest, agreed }) => {
+    const settled = agreed?.claimedBy === null ? agreed : null;
+    const number = side === 'agreed' ? settled : latest[side];
+    return number === null ? [] : [{ contractYear, value: number.value, claimedBy: number.claimedBy }];
+  });
+  const raise = raiseOf(numbers);
+  if (raise === null) return null;
+  const told = numbers.filter(({ contractYear }) => contractYear !== null && contractYear <= raise.years.length);
+  return { ...raise, claimedBy: told.findLast(({ claimedBy }) => claimedBy !== null)?.claimedBy ?? null };
 }

@@ -45,8 +45,9 @@ const raiseAnswer = z
     years: z.array(z.number()),
     sum: z.number().meta({ description: 'The simple sum of the yearly percentages.' }),
     compounded: z.number().meta({ description: 'The same percentages compounded.' }),
+    claimedBy: z.string().nullable().meta({ description: 'Whose account it is, where the side itself has not said it.' }),
   })
-  .meta({ id: 'RaiseOverYears' });
+  .meta({ id: 'GeneralRaise' });
 
 const relation = z.enum(['MATCHES', 'ABOVE', 'BELOW']);
 

@@ -173,10 +173,11 @@ function Raises({ negotiation, ladders, view }: Numbers) {
           </tr>
         </thead>
         <tbody>
-          {told.map(({ name, years, sum, compounded }) => (
+          {told.map(({ name, years, sum, compounded, claimedBy }) => (
             <tr key={name} className="border-rule border-t">
               <th scope="row" className="pr-6 font-normal">
                 {name}
+                {putBy(claimedBy)}
               </th>
               <td className="pr-6">{years.map((value) => `${value}%`).join(' · ')}</td>
               <td className="pr-6 text-right">{sum}%</td>
