@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { History, Reason, RecordedAt } from '#components/change/change.tsx';
 import { DisputeItem } from '#components/dispute/dispute-item.tsx';
 import { EmbedCode } from '#components/embed/code.tsx';
 import { confidenceNames, EventDate, eventKindNames, sideNames } from '#components/event/event-item.tsx';
@@ -11,86 +10,19 @@ import { SessionDetail } from '#components/session/session-detail.tsx';
 import { JsonLd } from '#components/ui/json-ld.tsx';
 import { linkTo } from '#components/ui/link-to.ts';
 import { Section } from '#components/ui/section.tsx';
-import type { View } from '#components/ui/view.ts';
 import { VoteResult } from '#components/vote/vote-result.tsx';
-import { readHistory, readLastChange, readVersion } from '#data/change/read.ts';
-import { readNegotiationFrame } from '#data/negotiation/read.ts';
-import { readDefinitions } from '#data/position/read.ts';
-import { readDisagreement, readSourcesById } from '#data/source/read.ts';
-import { readEvent } from '#data/timeline/read.ts';
-import type { ReadTx } from '#data/transaction.ts';
-import type { Change } from '#domain/change/change.ts';
-import { type Event, eventSchema } from '#domain/event/event.ts';
-import type { Negotiation } from '#domain/negotiation/negotiation.ts';
 import { acts } from '#domain/position/position.ts';
-import { type Source, sourceKinds } from '#domain/source/source.ts';
-import { resolveAsOf } from '#domain/time/as-of.ts';
-import { formatDate, formatDateRange } from '#domain/time/format.ts';
+import { sourceKinds } from '#domain/source/source.ts';
+import { formatDate } from '#domain/time/format.ts';
 import { publicOrigin } from '#env';
 import { toQuotationAnswer } from '#http/contracts/quotation.ts';
 import { eventData } from '#http/json-ld.ts';
-import { now } from '#live/clock.ts';
-import { pageDate, type SearchParams } from '../../as-of.ts';
-import { sourcesOf, speakerNames } from '../../cited.ts';
 import { metadataOf } from '../../metadata.ts';
-import { oncePerRequest } from '../../once.ts';
-import { quotedEvent } from '../../quotation.ts';
-import { read } from '../../read.ts';
 import { PageShell } from '../../shell.tsx';
 import { viewOf } from '../../view.ts';
-
-interface Props {
-  readonly params: Promise<{ id: string }>;
-  readonly searchParams: SearchParams;
-}
-
-/** How many changes of its history a page shows. */
-const longestHistory = 50;
-
-/** What an event said that was retracted. Its address holds for ever; null where there never was one. */
-async function loadRetracted(tx: ReadTx, id: string) {
-  const last = await readLastChange(tx, 'EVENT', id);
-  if (last === null || last.kind !== 'RETRACTED') return null;
-  const event = eventSchema.parse(last.before);
-  return {
-    retraction: last,
-    event,
-    negotiation: last.negotiation === null ? null : ((await readNegotiationFrame(tx, last.negotiation))?.negotiation ?? null),
-    sources: await readSourcesById(tx, [...new Set(event.citations.map(({ source }) => source))]),
-    history: await readHistory(tx, { entity: 'EVENT', key: id, limit: longestHistory }),
-  };
-}
-
-/** The event with all that its page tells. A permalink holds for ever: a date before the event shows only what had been announced. */
-const load = oncePerRequest(async ({ params, searchParams }: Props) => {
-  const { id } = await params;
-  const { asOf, isHistorical } = await pageDate(searchParams);
-  return read(async (tx) => {
-    const found = await readEvent(tx, id, (timeZone) => (isHistorical ? asOf : todayIn(timeZone)));
-    if (found === null) return loadRetracted(tx, id);
-    const { entry } = found;
-    if (entry === null) return { entry: null, asOf: found.asOf };
-    const frame = await readNegotiationFrame(tx, entry.negotiation);
-    if (frame === null) return null;
-    const { disputes, sources } = await readDisagreement(tx, entry.negotiation, { events: [id] }, found.asOf);
-    return {
-      entry,
-      quoted: await quotedEvent(tx, entry, found.asOf),
-      version: await readVersion(tx),
-      asOf: found.asOf,
-      negotiation: frame.negotiation,
-      disputes,
-      sources: new Map([...sources, ...(await sourcesOf(tx, [entry.event]))]),
-      people: await speakerNames(tx, [entry.event]),
-      definitions: await readDefinitions(tx, [], [[entry.event]]),
-      history: await readHistory(tx, { entity: 'EVENT', key: id, limit: longestHistory }),
-    };
-  });
-});
-
-function todayIn(timeZone: string): string {
-  return resolveAsOf(undefined, now(), timeZone);
-}
+import { EventHistory } from './history.tsx';
+import { load, type Props } from './load.ts';
+import { RetractedEvent } from './retracted.tsx';
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
   const found = await load(props);
@@ -250,86 +182,6 @@ export default async function EventPage(props: Props) {
       <JsonLd data={eventData(event, negotiation, history, publicOrigin())} />
       <p className="mt-10 text-soft text-sm">
         Permalink: <a href={`/events/${event.id}`}>/events/{event.id}</a> · <a href={`/api/v1/events/${event.id}`}>as JSON</a> ·{' '}
-        <a href={`/api/v1/events/${event.id}/history`}>its history as JSON</a>
-      </p>
-    </PageShell>
-  );
-}
-
-/** What the record has said of the event. Of one that had only been announced by a past date it tells no more than when it changed. */
-function EventHistory({ history, isWhole }: { history: readonly Change[]; isWhole: boolean }) {
-  const isCorrected = history.length > 1;
-  return (
-    <Section
-      id="history"
-      title="History"
-      lead={
-        isCorrected
-          ? 'What the record has said of this, the latest first. Nothing is overwritten.'
-          : 'The record has said the same of this from the first.'
-      }
-    >
-      <History changes={history} isWhole={isWhole} />
-    </Section>
-  );
-}
-
-interface Retracted {
-  readonly event: Event;
-  readonly retraction: Change;
-  readonly negotiation: Negotiation | null;
-  readonly sources: ReadonlyMap<string, Source>;
-  readonly history: readonly Change[];
-  readonly view: View;
-}
-
-/** The page of an event that was retracted: what it said, why it is gone, and since when. */
-function RetractedEvent({ event, retraction, negotiation, sources, history, view }: Retracted) {
-  return (
-    <PageShell view={view} path={`/events/${event.id}`} about={negotiation === null ? undefined : [negotiation.slug]}>
-      <article>
-        <p className="text-soft text-sm">
-          {negotiation !== null && (
-            <>
-              <a href={linkTo(`/negotiations/${negotiation.slug}`, view.linkDate)}>{negotiation.title}</a> ·{' '}
-            </>
-          )}
-          {eventKindNames[event.kind]}
-        </p>
-        <div className="mt-2 max-w-[50rem] border-strike border-l-4 py-1 pl-4">
-          <p className="font-semibold text-lg">
-            <span className="text-strike">Retracted</span> on <RecordedAt change={retraction} />
-          </p>
-          <Reason change={retraction} />
-        </div>
-        <h1 className="mt-5 max-w-[50rem] text-4xl">
-          <del>{event.headline}</del>
-        </h1>
-        <p className="figure mt-2 text-soft">
-          <del>{event.endDate === undefined ? formatDate(event.date) : formatDateRange(event.date, event.endDate)}</del>
-        </p>
-        <p className="mt-5 max-w-[42rem] text-lg">
-          <del>{event.summary}</del>
-        </p>
-        {event.kind === 'STATEMENT' && (
-          <blockquote className="mt-5 max-w-[42rem] border-rule border-l-4 pl-4 font-serif text-2xl">
-            <del>“{event.statement.quote}”</del>
-          </blockquote>
-        )}
-        <p className="mt-5 text-soft text-sm">
-          It rested on{' '}
-          {[...sources.values()].map(({ id, title, publisher }, index) => (
-            <span key={id}>
-              {index > 0 && '; '}
-              <a href={linkTo(`/sources/${id}`, view.linkDate)}>{title}</a> ({publisher})
-            </span>
-          ))}
-          . It counts for no status, timeline or comparison any more.
-        </p>
-      </article>
-      <EventHistory history={history} isWhole={true} />
-      <p className="mt-10 text-soft text-sm">
-        Permalink: <a href={`/events/${event.id}`}>/events/{event.id}</a> ·{' '}
         <a href={`/api/v1/events/${event.id}/history`}>its history as JSON</a>
       </p>
     </PageShell>
