@@ -9,6 +9,7 @@ import { anchorOf } from '#domain/record/anchor.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { LadderChart } from '../charts/ladder.tsx';
 import { DayCountFigure, NextStepText, StatusBadge, StatusSentence } from '../deal-status/status.tsx';
+import { aheadInWords } from '../event/ahead.ts';
 import { confidenceNames, EventDate, eventKindNames, sideNames } from '../event/event-item.tsx';
 import { formatMeasure, putBy } from '../position/measure.ts';
 import { linkTo } from '../ui/link-to.ts';
@@ -188,7 +189,7 @@ export function EventCard({
     <>
       <p className="kicker">
         {negotiation.shortTitle} · {eventKindNames[event.kind]} · <EventDate event={event} timeZone={negotiation.timeZone} />
-        {isAnnounced && ' · announced, not yet in effect'}
+        {isAnnounced && ` · ${aheadInWords(event)}`}
       </p>
       <h1>
         <a href={linkTo(`/events/${event.id}`, view.linkDate)}>{event.headline}</a>

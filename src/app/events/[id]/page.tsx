@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { DisputeItem } from '#components/dispute/dispute-item.tsx';
 import { EmbedCode } from '#components/embed/code.tsx';
+import { aheadInWords } from '#components/event/ahead.ts';
 import { confidenceNames, EventDate, eventKindNames, sideNames } from '#components/event/event-item.tsx';
 import { speakerOf } from '#components/event/speaker.ts';
 import { Measures } from '#components/position/measures.tsx';
@@ -72,7 +73,7 @@ export default async function EventPage(props: Props) {
         <p className="figure mt-2 text-soft">
           <EventDate event={event} timeZone={negotiation.timeZone} />
           {event.announcedOn === undefined ? '' : ` · announced on ${formatDate(event.announcedOn)}`}
-          {entry.visibility === 'ANNOUNCED' ? ' · announced, not yet in effect' : ''}
+          {entry.visibility === 'ANNOUNCED' ? ` · ${aheadInWords(event)}` : ''}
         </p>
         <p className="mt-5 max-w-[42rem] text-lg">{event.summary}</p>
         {event.kind === 'STATEMENT' && (
