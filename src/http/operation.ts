@@ -21,21 +21,25 @@ export type Meta = z.infer<typeof metaSchema>;
 /** Where to go from an answer. `next` is there as long as there is more. */
 export const linksSchema = z.strictObject({ self: z.url(), next: z.url().exactOptional() }).meta({ id: 'Links' });
 
-/** What the OpenAPI document and the tests know about an address. */
-export interface OperationFrame {
+/** What the OpenAPI document and the tests know about any address that is read. */
+interface ReadFrame {
   /** The name that generated clients call it by. */
   readonly id: string;
-  /** The path below `/api/v1`, with `{parameters}` in braces. */
+  /** The path with `{parameters}` in braces: of an operation below `/api/v1`, of a file from the root of the site. */
   readonly path: `/${string}`;
   readonly summary: string;
   readonly description?: string;
   readonly params: z.ZodObject;
   /** Its own query parameters; those of paging are added where it is a list. */
   readonly query: z.ZodObject;
-  /** The whole answer as JSON. */
-  readonly answer: z.ZodType;
   /** The problems that it can answer besides those that everything can. */
   readonly problems: readonly ProblemCode[];
+}
+
+/** What is known about an address of the API. */
+export interface OperationFrame extends ReadFrame {
+  /** The whole answer as JSON. */
+  readonly answer: z.ZodType;
   /** Whether it pages, and so also answers as CSV and NDJSON. */
   readonly list: boolean;
   /** The formats that it answers in besides JSON. */
@@ -176,20 +180,10 @@ export function writeOperation<Params extends z.ZodObject, Data extends z.ZodTyp
   return { ...declared, answer: envelope(declared.id, declared.data, writeMetaSchema) };
 }
 
-/** What the OpenAPI document and the tests know about an address outside the API that answers a file in a format of its own. */
-export interface FileFrame {
-  /** The name that generated clients call it by. */
-  readonly id: string;
-  /** The path from the root of the site, with `{parameters}` in braces. */
-  readonly path: `/${string}`;
-  readonly summary: string;
-  readonly description?: string;
-  readonly params: z.ZodObject;
-  readonly query: z.ZodObject;
+/** What is known about an address outside the API that answers a file in a format of its own. */
+export interface FileFrame extends ReadFrame {
   /** The media types that it can answer. */
   readonly mediaTypes: readonly string[];
-  /** The problems that it can answer besides those that everything can. */
-  readonly problems: readonly ProblemCode[];
   /** A request that is worth trying: path and query with real names. */
   readonly example: string;
 }

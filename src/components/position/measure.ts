@@ -1,30 +1,19 @@
 import type { Unit } from '#domain/position/measure.ts';
+import { measureInWords } from '#domain/quotation/words.ts';
 
 const number = new Intl.NumberFormat('en-US', { maximumFractionDigits: 6 });
 
-/** A value with its unit, as it is written in a table: `7%`, `$1,000`, `$40m/yr`, `57¢/sub`. */
+/** A value with its unit, as it is written in a table: as in a sentence, but shorter where it can be: `$40m/yr`, `57¢/sub`. */
 export function formatMeasure(value: number, unit: Unit): string {
-  const text = number.format(value);
   switch (unit) {
-    case 'PERCENT':
-      return `${text}%`;
-    case 'USD':
-      return `$${text}`;
     case 'USD_MILLION':
-      return `$${text}m`;
+      return `$${number.format(value)}m`;
     case 'USD_MILLION_PER_YEAR':
-      return `$${text}m/yr`;
+      return `$${number.format(value)}m/yr`;
     case 'CENTS_PER_SUBSCRIBER':
-      return `${text}¢/sub`;
-    case 'DAYS':
-      return `${text} ${value === 1 ? 'day' : 'days'}`;
-    case 'WEEKS':
-      return `${text} ${value === 1 ? 'week' : 'weeks'}`;
-    case 'PEOPLE':
-      return `${text} ${value === 1 ? 'person' : 'people'}`;
-    case 'RATIO':
-    case 'COUNT':
-      return text;
+      return `${number.format(value)}¢/sub`;
+    default:
+      return measureInWords(value, unit);
   }
 }
 
