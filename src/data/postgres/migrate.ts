@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -5,6 +6,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { type MigrationList, SchemaEngine } from '@prisma/schema-engine-wasm';
 import { Client, Pool } from 'pg';
+import { type MigrationStamp, replaceFirstHistory } from './first-history.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
 
@@ -29,16 +31,24 @@ export function readMigrations(folder: string = migrationsFolder): MigrationList
   };
 }
 
+/** The names of migrations with the checksums that Prisma keeps of them. */
+function stampsOf({ migrationDirectories }: MigrationList): MigrationStamp[] {
+  return migrationDirectories.map(({ path, migrationFile: { content } }) => {
+    if (content.tag === 'error') throw new MigrationError(`migration ${path} cannot be read: ${content.value}`);
+    return { name: path, checksum: createHash('sha256').update(content.value).digest('hex') };
+  });
+}
+
 // Any constant will do, as long as every Parley takes the same: two processes that start at once migrate one after the other.
 const migrationLock = 7_262_539_021;
 
-async function underLock<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
+async function underLock<T>(databaseUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
   client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [migrationLock]);
-    return await work();
+    return await work(client);
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -80,7 +90,12 @@ function oneLine(error: unknown): string {
  */
 export async function migrate(databaseUrl: string): Promise<string[]> {
   const migrationsList = readMigrations();
-  return underLock(databaseUrl, async () => {
+  return underLock(databaseUrl, async (client) => {
+    try {
+      await replaceFirstHistory(client, stampsOf(migrationsList));
+    } catch (error) {
+      throw new MigrationError(oneLine(error));
+    }
     // A pool of our own, because the engine never closes the one it would make, nor gives back its lock before.
     const pool = new Pool({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
     pool.on('error', () => undefined);
