@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import { InvalidArgumentError } from 'commander';
+import { getUnixTime } from 'date-fns';
 import type { Database } from '#data/client.ts';
 import { readAttempts, readWebhook, readWebhooks } from '#data/webhook/read.ts';
 import { createWebhook, enableWebhook, recordTest, removeWebhook, replayWebhook, WebhookError } from '#data/webhook/write.ts';
@@ -118,10 +119,10 @@ export async function testWebhookCommand(id: string): Promise<void> {
     const moment = now();
     const body = JSON.stringify({
       type: 'webhook.test',
-      timestamp: moment.toString({ smallestUnit: 'millisecond' }),
+      timestamp: moment.toISOString(),
       data: { webhook: id },
     });
-    const headers = signedHeaders(secret, { id: `test_${randomUUID()}`, timestamp: Math.floor(moment.epochMilliseconds / 1000), body });
+    const headers = signedHeaders(secret, { id: `test_${randomUUID()}`, timestamp: getUnixTime(moment), body });
     const { retryAfter: _, ...outcome } = await postWebhook({ url, headers, body }, { loopback: environment().WEBHOOK_LOOPBACK });
     const made: WebhookAttempt = { ...outcome, seq: null, attempt: 1, durationMs: Math.round(performance.now() - begun) };
     await recordTest(database, id, made);

@@ -1,7 +1,9 @@
+import type { TZDate } from '@date-fns/tz';
+import { UTCDate } from '@date-fns/utc';
 import ical, { ICalEventStatus } from 'ical-generator';
-import { Temporal } from 'temporal-polyfill';
 import { tzlib_get_ical_block } from 'timezones-ical-library';
 import type { CalendarEntry } from '#domain/calendar/entries.ts';
+import { momentOf } from '#domain/time/zone.ts';
 
 /** A calendar before it is written. */
 export interface Calendar {
@@ -24,8 +26,10 @@ function zoneBlock(zone: string): string {
 }
 
 /** A start by the name that its VTIMEZONE has: a zone of two names, such as US/Pacific, is told by one in both places (RFC 5545, 3.2.19). */
-function startOf(start: Temporal.ZonedDateTime) {
-  return { start, timezone: /^TZID:(.+)$/m.exec(zoneBlock(start.timeZoneId))?.[1]?.trim() ?? start.timeZoneId };
+function startOf(start: TZDate, timeZone: string) {
+  // Names of zones are spelt in any case; the rules are kept under the one of IANA.
+  const name = new Intl.DateTimeFormat('en-US', { timeZone }).resolvedOptions().timeZone;
+  return { start, timezone: /^TZID:(.+)$/m.exec(zoneBlock(name))?.[1]?.trim() ?? name };
 }
 
 /** A calendar as iCalendar (RFC 5545), with the rules of every time zone that it uses. */
@@ -39,11 +43,9 @@ export function toICalendar({ title, description, origin, entries }: Calendar): 
   });
   const host = new URL(origin).hostname;
   for (const { uid, title: summary, text, path, day, time, until, timeZone, status, place, revision } of entries) {
-    const stamp = Temporal.Instant.from(revision.updated);
+    const stamp = new UTCDate(revision.updated);
     const when =
-      time === null
-        ? { allDay: true, start: Temporal.PlainDate.from(day), end: Temporal.PlainDate.from(until) }
-        : startOf(Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(timeZone));
+      time === null ? { allDay: true, start: new UTCDate(day), end: new UTCDate(until) } : startOf(momentOf(day, time, timeZone), timeZone);
     calendar.createEvent({
       id: `${uid}@${host}`,
       ...when,

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { isAfter } from 'date-fns';
 import type { z } from 'zod';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
 import { cacheControl, immutableCacheControl } from './cache-control.ts';
@@ -25,7 +25,7 @@ export interface Host<Tx> {
   isUnavailable(error: unknown): boolean;
   /** Takes note of a fault that a client is told nothing about. */
   report(error: unknown, request: Request): void;
-  now(): Temporal.Instant;
+  now(): Date;
   /** The public address of the site, without a slash at the end. */
   readonly origin: string;
   /** How long a read may take before the client is told to come back, in milliseconds. */
@@ -38,7 +38,7 @@ export interface Asked<Tx, Params, Query> {
   readonly params: Params;
   readonly query: Query;
   /** The moment that the answer is given for: `knownAt` where it is asked for. */
-  readonly now: Temporal.Instant;
+  readonly now: Date;
   /** Null where the answer is about the record as it stands. */
   readonly known: Known | null;
   readonly origin: string;
@@ -319,8 +319,8 @@ async function readAt<Tx, Result>(
 ): Promise<[Result, Pick<Meta, 'version' | 'knownAt'>]> {
   const now = host.now();
   if (knownAt === undefined) return host.read(async (tx) => [await run({ tx, now, known: null }), { version: await host.version(tx) }]);
-  const then = Temporal.Instant.from(knownAt);
-  if (Temporal.Instant.compare(then, now) > 0)
+  const then = new Date(knownAt);
+  if (isAfter(then, now))
     throw invalidParameters([{ name: 'knownAt', reason: 'is in the future: what the record will say then is not known' }]);
   if (mayBeUnsettled(knownAt, now)) await host.settle();
   return host.read(async (tx) => {

@@ -1,4 +1,4 @@
-import { Temporal } from 'temporal-polyfill';
+import { differenceInMilliseconds } from 'date-fns';
 import { z } from 'zod';
 
 /** What an answer that was asked for with `knownAt` is rebuilt from. */
@@ -14,9 +14,7 @@ const reason = 'an instant with its offset from UTC, such as 2026-11-24T18:00:00
 /** The moment whose record the answer is rebuilt from. It is a whole millisecond, like everything that the log records. */
 export const knownAtParameter = z.iso
   .datetime({ offset: true, error: reason })
-  .transform((text) =>
-    Temporal.Instant.fromEpochMilliseconds(Temporal.Instant.from(text).epochMilliseconds).toString({ smallestUnit: 'millisecond' }),
-  )
+  .transform((text) => new Date(text).toISOString())
   .exactOptional()
   .meta({
     description:
@@ -35,6 +33,6 @@ export function knownAtOf(query: object): string | undefined {
 const unsettledFor = 600_000;
 
 /** Whether a change that was recorded by an instant may not have been committed yet. */
-export function mayBeUnsettled(knownAt: string, now: Temporal.Instant): boolean {
-  return now.epochMilliseconds - Temporal.Instant.from(knownAt).epochMilliseconds < unsettledFor;
+export function mayBeUnsettled(knownAt: string, now: Date): boolean {
+  return differenceInMilliseconds(now, knownAt) < unsettledFor;
 }

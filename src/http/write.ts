@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { Temporal } from 'temporal-polyfill';
 import type { z } from 'zod';
 import type { Writer } from '#domain/access/token.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
@@ -56,7 +55,7 @@ export interface WriteAsked<Tx, Params> {
   readonly revision: number | null;
   /** The name under which the log has who writes. */
   readonly actor: string;
-  readonly now: Temporal.Instant;
+  readonly now: Date;
   readonly origin: string;
 }
 
@@ -82,7 +81,7 @@ export function writesOver<Tx>(host: WriteHost<Tx>) {
     const [, token] = /^Bearer +([\w.~+/-]+=*)$/i.exec(request.headers.get('authorization') ?? '') ?? [];
     const writer = token === undefined ? null : await within(host.deadline, host.authenticate(token));
     if (writer !== null) return writer;
-    const { count, secondsLeft } = strangers.add(host.now().epochMilliseconds);
+    const { count, secondsLeft } = strangers.add(host.now().getTime());
     if (count > host.strangers)
       throw new ProblemError('TOO_MANY_REQUESTS', 'Too many requests without a good token.', {
         headers: { 'Retry-After': String(secondsLeft) },

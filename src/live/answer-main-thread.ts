@@ -1,5 +1,4 @@
 import { parentPort } from 'node:worker_threads';
-import { Temporal } from 'temporal-polyfill';
 import { setClock } from './clock.ts';
 import type { InnerAnswer, InnerRequest } from './inner.ts';
 
@@ -26,7 +25,7 @@ export function answerMainThread(answer: (request: InnerRequest) => Promise<Inne
 
   port.on('message', (message: ToThread) => {
     if (message.kind === 'clock') {
-      setClock(Temporal.Instant.from(message.moment));
+      setClock(new Date(message.moment));
       return;
     }
     const { id, request } = message;

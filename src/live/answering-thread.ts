@@ -1,6 +1,5 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import PQueue from 'p-queue';
-import type { Temporal } from 'temporal-polyfill';
 import { passing } from '#http/problem.ts';
 import type { FromThread, ToThread } from './answer-main-thread.ts';
 import type { InnerAnswer, InnerRequest } from './inner.ts';
@@ -17,7 +16,7 @@ export interface AnsweringThread {
   /** Whether it is there. */
   readonly isUp: () => boolean;
   /** Tells it, and whatever takes its place, what time it is. */
-  readonly setClock: (moment: Temporal.Instant) => void;
+  readonly setClock: (moment: Date) => void;
   readonly stop: () => Promise<void>;
 }
 
@@ -129,7 +128,7 @@ export async function startAnsweringThread({ program, data, report }: AnsweringT
     },
     isUp: () => isUp,
     setClock: (moment) => {
-      clock = moment.toString();
+      clock = moment.toISOString();
       if (thread !== null) tell(thread, { kind: 'clock', moment: clock });
     },
     stop: async () => {

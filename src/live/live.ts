@@ -112,7 +112,7 @@ export async function startLive({ databaseUrl, origin, limits, trustedProxies, w
     const seq = follower.head;
     // Zones that were read before the last change are good enough where the database is away.
     if (zones.seq !== seq) zones = { seq, names: await readTransaction(database, readTimeZones).catch(() => zones.names) };
-    return nextMidnight(zones.names, now()).epochMilliseconds;
+    return nextMidnight(zones.names, now()).getTime();
   };
 
   return {

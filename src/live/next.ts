@@ -1,4 +1,3 @@
-import type { Temporal } from 'temporal-polyfill';
 import { type AnsweringThread, startAnsweringThread } from './answering-thread.ts';
 import { askInner, type NextHandler } from './inner.ts';
 import type { NextThreadData } from './next.thread.ts';
@@ -12,7 +11,7 @@ export interface Next {
   /** How it answers by itself in development. Null in production. */
   readonly development: NextHandler | null;
   /** Tells it what time it is: a replay of history. */
-  readonly setClock: (moment: Temporal.Instant) => void;
+  readonly setClock: (moment: Date) => void;
   readonly stop: () => Promise<void>;
 }
 

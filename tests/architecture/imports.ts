@@ -8,7 +8,7 @@ export const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The layers of src, each with the layers and the packages that it may import (DESIGN §2). Whatever is not listed is refused. */
 export const layers: Readonly<Record<string, { readonly layers: readonly string[]; readonly packages: readonly string[] }>> = {
-  domain: { layers: ['domain'], packages: ['zod', 'temporal-polyfill'] },
+  domain: { layers: ['domain'], packages: ['zod', '@date-fns/tz', '@date-fns/utc', 'date-fns'] },
   data: {
     layers: ['data', 'domain', 'env'],
     packages: ['zod', 'pg', 'pg-boss', '@prisma/adapter-pg', '@prisma/driver-adapter-utils', '@prisma/schema-engine-wasm', 'node:'],
@@ -17,7 +17,9 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
     layers: ['http', 'domain'],
     packages: [
       'zod',
-      'temporal-polyfill',
+      '@date-fns/tz',
+      '@date-fns/utc',
+      'date-fns',
       'csv-stringify',
       'fflate',
       '@citation-js/core',
@@ -34,13 +36,13 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
   browser: { layers: ['browser', 'domain'], packages: ['idiomorph'] },
   live: {
     layers: ['live', 'domain', 'data', 'http'],
-    packages: ['ipaddr.js', 'light-my-request', 'lru-cache', 'negotiator', 'next', 'p-queue', 'pg', 'temporal-polyfill', 'zod', 'node:'],
+    packages: ['ipaddr.js', 'light-my-request', 'lru-cache', 'negotiator', 'next', 'p-queue', 'pg', 'zod', 'node:'],
   },
   app: {
     layers: ['app', 'components', 'data', 'domain', 'http', 'live', 'env'],
-    packages: ['next', 'react', 'react-dom', 'zod', 'temporal-polyfill', 'node:'],
+    packages: ['next', 'react', 'react-dom', 'zod', '@date-fns/utc', 'date-fns', 'node:'],
   },
-  cli: { layers: ['cli', 'data', 'domain', 'http', 'live', 'env'], packages: ['commander', 'node:'] },
+  cli: { layers: ['cli', 'data', 'domain', 'http', 'live', 'env'], packages: ['commander', 'date-fns', 'node:'] },
   env: { layers: [], packages: ['zod', 'node:'] },
   server: { layers: ['data', 'live', 'env'], packages: ['pg', 'node:'] },
 };

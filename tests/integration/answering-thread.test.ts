@@ -1,4 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type AnsweringThread, startAnsweringThread } from '../../src/live/answering-thread.ts';
 
@@ -45,7 +44,7 @@ describe('a thread that answers', () => {
   ])('that %s fails what it has in hand, and another takes its place', async (_, target, reason) => {
     const reported: unknown[] = [];
     await start((error) => reported.push(error));
-    const moment = Temporal.Instant.from('2023-10-02T12:00:00Z');
+    const moment = new Date('2023-10-02T12:00:00Z');
     thread.setClock(moment);
     const inHand = Promise.allSettled([ask('/never'), ask(target)]);
     expect(thread.isUp()).toBe(true);
@@ -64,7 +63,7 @@ describe('a thread that answers', () => {
   test('is told what time it is before what is asked then', async () => {
     await start();
     for (const day of ['2023-07-14', '2023-10-02']) {
-      const moment = Temporal.Instant.from(`${day}T12:00:00Z`);
+      const moment = new Date(`${day}T12:00:00Z`);
       thread.setClock(moment);
       expect((await ask('/now')).told.now).toBe(moment.toString());
     }

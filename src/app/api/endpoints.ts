@@ -21,7 +21,7 @@ export const endpoints = endpointsOver({
   read: (run) => readTransaction(database(), run, deadline),
   version: readVersion,
   versionAt: readVersionAt,
-  settle: sharedRun(() => settleLog(database(), now().toString(), deadline)),
+  settle: sharedRun(() => settleLog(database(), now().toISOString(), deadline)),
   isUnavailable: isDatabaseUnavailable,
   report,
   now,

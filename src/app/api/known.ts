@@ -1,4 +1,3 @@
-import type { Temporal } from 'temporal-polyfill';
 import { type NegotiationFrame, readNegotiationFrame } from '#data/negotiation/read.ts';
 import { type KnownRound, readKnownEvent, readKnownFrame, readKnownRounds } from '#data/record/known.ts';
 import { type RegisteredKind, readUnknown } from '#data/registry/read.ts';
@@ -54,7 +53,7 @@ export async function negotiationAt(
   tx: ReadTx,
   slug: string,
   asOf: CalendarDate | undefined,
-  now: Temporal.Instant,
+  now: Date,
   known: Known | null = null,
 ): Promise<{ frame: NegotiationFrame; asOf: CalendarDate }> {
   const today = await readNegotiationFrame(tx, slug);
@@ -75,7 +74,7 @@ export async function eventAt(
   tx: ReadTx,
   id: string,
   asOf: CalendarDate | undefined,
-  now: Temporal.Instant,
+  now: Date,
   origin: string,
   known: Known | null = null,
 ): Promise<{ entry: TimelineEntry; asOf: CalendarDate }> {

@@ -1,4 +1,3 @@
-import type { Temporal } from 'temporal-polyfill';
 import { readWriter } from '#data/access/read.ts';
 import { countWrite } from '#data/access/write.ts';
 import { isDatabaseUnavailable } from '#data/availability.ts';
@@ -66,12 +65,7 @@ function asRefusal(error: unknown): unknown {
  * An event that was just written, as `GET` answers it: as of today, or where nothing of it is known yet, of the day that it takes effect.
  * It is not read again: whoever publishes holds the lock of the log meanwhile.
  */
-export async function presentWritten(
-  tx: WriteTx,
-  { negotiation, event, timeZone, seq }: Recorded,
-  moment: Temporal.Instant,
-  address: string,
-) {
+export async function presentWritten(tx: WriteTx, { negotiation, event, timeZone, seq }: Recorded, moment: Date, address: string) {
   const today = resolveAsOf(undefined, moment, timeZone);
   const known = entryOn({ negotiation, event }, today);
   const asOf = known === null ? effectiveDay(event.date) : today;

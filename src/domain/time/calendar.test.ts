@@ -12,9 +12,24 @@ describe('federalHolidayOn', () => {
     ['2023-11-23', 'Thanksgiving Day'],
     ['2023-01-02', 'New Year’s Day'],
     ['2021-12-31', 'New Year’s Day'],
+    // As they were: the Writers' strike of 1960 (16 January to 12 June) had these three.
+    ['1960-02-22', 'Washington’s Birthday'],
+    ['1960-05-30', 'Memorial Day'],
+    ['1960-11-11', 'Veterans Day'],
+    ['1964-05-29', 'Memorial Day'],
+    ['1970-11-11', 'Veterans Day'],
+    ['1971-02-15', 'Washington’s Birthday'],
+    ['1971-05-31', 'Memorial Day'],
+    ['1971-10-11', 'Columbus Day'],
+    ['1971-10-25', 'Veterans Day'],
+    ['1977-10-24', 'Veterans Day'],
+    ['1978-11-10', 'Veterans Day'],
+    ['1986-01-20', 'Birthday of Martin Luther King, Jr.'],
   ])('%s is %s', (day, name) => expect(federalHolidayOn(day)).toBe(name));
 
-  test.each(['2023-11-11', '2020-06-19', '2023-10-02', '2022-01-01'])('%s is none', (day) => expect(federalHolidayOn(day)).toBeNull());
+  test.each(['2023-11-11', '2020-06-19', '2023-10-02', '2022-01-01', '1960-10-10', '1971-11-11', '1985-01-21'])('%s is none', (day) =>
+    expect(federalHolidayOn(day)).toBeNull(),
+  );
 });
 
 test('days are counted across a change of clocks and a leap day', () => {

@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill';
+import { tz } from '@date-fns/tz';
+import { lightFormat } from 'date-fns';
 import { formatDate } from './format.ts';
 import type { CalendarDate, TimeOfDay } from './partial-date.ts';
 import { instantOf } from './zone.ts';
@@ -14,7 +15,7 @@ export function formatTime(time: TimeOfDay, day: CalendarDate, timeZone: string)
 
 /** A moment in words, by the clocks of a place: `24 November 2026, 15:42 PST`. */
 export function formatInstant(instant: string, timeZone: string): string {
-  const there = Temporal.Instant.from(instant).toZonedDateTimeISO(timeZone);
-  const day = there.toPlainDate().toString();
-  return `${formatDate(day)}, ${formatTime(there.toPlainTime().toString({ smallestUnit: 'minute' }), day, timeZone)}`;
+  const there = tz(timeZone)(instant);
+  const day = lightFormat(there, 'yyyy-MM-dd');
+  return `${formatDate(day)}, ${formatTime(lightFormat(there, 'HH:mm'), day, timeZone)}`;
 }

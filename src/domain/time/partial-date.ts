@@ -1,5 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
+import { utc } from '@date-fns/utc';
+import { isValid, parseISO } from 'date-fns';
 import { z } from 'zod';
+import { lastDayOf } from './calendar.ts';
 
 /**
  * A date exactly as precise as its source: `2023`, `2023-10` or `2023-10-02` (ISO 8601 reduced precision).
@@ -19,13 +21,7 @@ function exists(text: string): boolean {
   const match = shape.exec(text);
   if (match === null) return false;
   const [, year = '', month = '01', day = '01'] = match;
-  if (Number(year) < 1800) return false;
-  try {
-    Temporal.PlainDate.from(`${year}-${month}-${day}`, { overflow: 'reject' });
-    return true;
-  } catch {
-    return false;
-  }
+  return Number(year) >= 1800 && isValid(parseISO(`${year}-${month}-${day}`, { in: utc }));
 }
 
 /** A day that exists in the calendar: `2023-02-29` is refused. */
@@ -52,7 +48,7 @@ export const timeZoneSchema = z
   .string()
   .refine((zone) => {
     try {
-      return /^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/.test(zone) && Temporal.Instant.from('2023-01-01T00:00Z').toZonedDateTimeISO(zone) !== null;
+      return /^[A-Za-z]+(\/[A-Za-z0-9_+-]+)*$/.test(zone) && new Intl.DateTimeFormat('en-US', { timeZone: zone }) !== null;
     } catch {
       return false;
     }
@@ -69,10 +65,7 @@ export function earliestDay(date: PartialDate): CalendarDate {
 export function latestDay(date: PartialDate): CalendarDate {
   if (date.length === 4) return `${date}-12-31`;
   if (date.length === 10) return date;
-  const [year, month] = date.split('-').map(Number);
-  return Temporal.PlainYearMonth.from({ year: year ?? 0, month: month ?? 1 })
-    .toPlainDate({ day: 31 })
-    .toString();
+  return lastDayOf(date);
 }
 
 /**

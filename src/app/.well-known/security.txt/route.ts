@@ -1,3 +1,5 @@
+import { utc } from '@date-fns/utc';
+import { addDays, formatISO, startOfDay } from 'date-fns';
 import { environment } from '#env';
 import { noParams } from '#http/contracts/fields.ts';
 import { ProblemError } from '#http/problem.ts';
@@ -15,10 +17,10 @@ export const { GET, HEAD, OPTIONS, POST, PUT, PATCH, DELETE } = endpoints.file(
         'NOT_FOUND',
         'This installation names no address for reports on security: whoever runs it sets SECURITY_CONTACT, and none is made up here.',
       );
-    const expires = now.toZonedDateTimeISO('UTC').startOfDay().add({ days: validDays }).toInstant();
+    const expires = addDays(startOfDay(now, { in: utc }), validDays);
     const lines = [
       `Contact: ${SECURITY_CONTACT}`,
-      `Expires: ${expires.toString()}`,
+      `Expires: ${formatISO(expires)}`,
       'Preferred-Languages: en',
       `Canonical: ${origin}/.well-known/security.txt`,
     ];
