@@ -1,5 +1,6 @@
-import { DOMImplementation, type Element, XMLSerializer } from '@xmldom/xmldom';
+import type { Element } from '@xmldom/xmldom';
 import type { FeedEntry } from '#domain/feed/entries.ts';
+import { type AddElement, beginXml, namespaces } from './xml.ts';
 
 /** A feed before it is written in one of its formats. */
 export interface Feed {
@@ -28,43 +29,14 @@ export type FeedFormat = keyof typeof feedFormats;
 const language = 'en-US';
 const author = 'Parley';
 
-const namespaces = {
-  atom: 'http://www.w3.org/2005/Atom',
-  thr: 'http://purl.org/syndication/thread/1.0',
-  xmlns: 'http://www.w3.org/2000/xmlns/',
-} as const;
-
-/** What XML 1.0 has no way of writing. */
-const unwritable = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-
-/** An element with its attributes, and with text where that is all it has. */
-type Add = (parent: Element, name: string, attributes?: Readonly<Record<string, string>>, text?: string) => Element;
-
-/** Begins a document: its root element, a function that adds to it, and one that writes it. */
-function begin(namespace: string | null, rootName: string): { root: Element; add: Add; write: () => string } {
-  const document = new DOMImplementation().createDocument(namespace, rootName);
-  const root = document.documentElement;
-  if (root === null) throw new Error('A document has a root element.');
-  const add: Add = (parent, name, attributes = {}, text) => {
-    const [prefix] = name.split(':');
-    const element = document.createElementNS(prefix === 'thr' || prefix === 'atom' ? namespaces[prefix] : namespace, name);
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value.replace(unwritable, ''));
-    if (text !== undefined) element.appendChild(document.createTextNode(text.replace(unwritable, '')));
-    parent.appendChild(element);
-    return element;
-  };
-  const write = () => `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(document)}\n`;
-  return { root, add, write };
-}
-
-function addCorrected(add: Add, parent: Element, { corrects }: FeedEntry, url: string): void {
+function addCorrected(add: AddElement, parent: Element, { corrects }: FeedEntry, url: string): void {
   if (corrects !== null) add(parent, 'thr:in-reply-to', { ref: corrects, href: url, type: 'text/html' });
 }
 
 /** A feed as Atom (RFC 4287). A correction refers to the entry that it is about by the threading extension (RFC 4685). */
 export function toAtom(feed: Feed): string {
-  const { root, add, write } = begin(namespaces.atom, 'feed');
-  root.setAttributeNS(namespaces.xmlns, 'xmlns:thr', namespaces.thr);
+  const { root, add, declare, write } = beginXml(namespaces.atom, 'feed');
+  declare('thr');
   root.setAttribute('xml:lang', language);
   add(root, 'id', {}, feed.id);
   add(root, 'title', {}, feed.title);
@@ -105,9 +77,9 @@ function rssDate(instant: string): string {
 
 /** A feed as RSS 2.0. A correction is an item of its own that refers to the other; `guid` is as stable as the id in Atom. */
 export function toRss(feed: Feed): string {
-  const { root, add, write } = begin(null, 'rss');
-  root.setAttributeNS(namespaces.xmlns, 'xmlns:atom', namespaces.atom);
-  root.setAttributeNS(namespaces.xmlns, 'xmlns:thr', namespaces.thr);
+  const { root, add, declare, write } = beginXml(null, 'rss');
+  declare('atom');
+  declare('thr');
   root.setAttribute('version', '2.0');
   const channel = add(root, 'channel');
   add(channel, 'title', {}, feed.title);

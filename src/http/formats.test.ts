@@ -55,6 +55,7 @@ describe('Accept', () => {
     ['text/csv', 'csv'],
     ['application/x-ndjson', 'ndjson'],
     ['TEXT/CSV; charset=utf-8', 'csv'],
+    ['text/csv; charset=utf-8; q=0.5, application/json; charset=UTF-8', 'json'],
     ['text/csv;q=0.5, application/json;q=0.9', 'json'],
     ['*/*;q=0.1, text/csv', 'csv'],
     ['application/json;q=0, */*', 'csv'],

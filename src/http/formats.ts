@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import Negotiator from 'negotiator';
 import { ProblemError, shorten } from './problem.ts';
 
 /** The formats of an answer, each with the media type that it is sent as. */
@@ -27,36 +28,28 @@ const acceptedNames: Readonly<Record<Format, readonly string[]>> = {
   csl: ['application/vnd.citationstyles.csl+json'],
 };
 
+/** The names under which the formats offered are asked for, each with its format. Our texts are all in UTF-8, so it may be asked for, too. */
+function namesOf(offered: readonly Format[]): ReadonlyMap<string, Format> {
+  const names = offered.flatMap((format) => acceptedNames[format].map((name) => [name, format] as const));
+  return new Map([...names, ...names.map(([name, format]) => [`${name};charset=utf-8`, format] as const)]);
+}
+
 /**
- * The format that `Accept` asks for among those offered, by quality and then specificity; JSON where nothing is said or
- * anything will do. Throws NOT_ACCEPTABLE where it allows none of them.
+ * The format that `Accept` asks for among those offered (RFC 9110, 12.5.1); JSON where nothing is said or anything will do.
+ *
+ * @throws ProblemError NOT_ACCEPTABLE where it allows none of them
  */
 export function acceptedFormat(accept: string | null, offered: readonly Format[]): Format {
   if (accept === null || accept.trim() === '') return 'json';
-  const ranges = accept.split(',').map((part) => {
-    const [name = '', ...parameters] = part.split(';').map((piece) => piece.trim().toLowerCase());
-    const quality = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? '1');
-    return { name, quality: Number.isFinite(quality) ? quality : 0 };
-  });
-  let best: { format: Format; quality: number; exact: boolean } | undefined;
-  for (const format of offered) {
-    const names = acceptedNames[format];
-    const exact = ranges.find(({ name }) => names.includes(name));
-    const range =
-      exact ??
-      ranges.find(({ name }) => names.some((known) => name === `${known.split('/')[0]}/*`)) ??
-      ranges.find(({ name }) => name === '*/*');
-    if (range === undefined || range.quality <= 0) continue;
-    const better =
-      best === undefined || range.quality > best.quality || (range.quality === best.quality && exact !== undefined && !best.exact);
-    if (better) best = { format, quality: range.quality, exact: exact !== undefined };
-  }
-  if (best === undefined)
+  const names = namesOf(offered);
+  const chosen = new Negotiator({ headers: { accept } }).mediaType([...names.keys()]);
+  const format = chosen === undefined ? undefined : names.get(chosen);
+  if (format === undefined)
     throw new ProblemError(
       'NOT_ACCEPTABLE',
-      `Nothing here is written as “${shorten(accept)}”; there is ${offered.map((format) => acceptedNames[format][0]).join(', ')}.`,
+      `Nothing here is written as “${shorten(accept)}”; there is ${offered.map((each) => acceptedNames[each][0]).join(', ')}.`,
     );
-  return best.format;
+  return format;
 }
 
 /** A column of a CSV file: its name and what it holds of an item. Text and numbers only; null is an empty cell. */

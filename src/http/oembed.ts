@@ -1,5 +1,5 @@
 import { type EmbedKind, embedQueries } from './contracts/embed.ts';
-import { xmlText } from './xml.ts';
+import { beginXml } from './xml.ts';
 
 /** What is to be embedded: the kind, and the parameters of its address. */
 export interface Embedded {
@@ -50,6 +50,7 @@ function valid(embedded: Embedded): Embedded | null {
 
 /** An answer of oEmbed as XML (https://oembed.com, 2.3.4.2). */
 export function oembedXml(answer: OEmbed): string {
-  const fields = Object.entries(answer).map(([name, value]) => `<${name}>${xmlText(String(value))}</${name}>`);
-  return `<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>${fields.join('')}</oembed>`;
+  const { root, add, write } = beginXml(null, 'oembed');
+  for (const [name, value] of Object.entries(answer)) add(root, name, {}, String(value));
+  return write();
 }

@@ -11,7 +11,16 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
   domain: { layers: ['domain'], packages: ['zod', '@date-fns/tz', '@date-fns/utc', 'date-fns'] },
   data: {
     layers: ['data', 'domain', 'env'],
-    packages: ['zod', 'pg', 'pg-boss', '@prisma/adapter-pg', '@prisma/driver-adapter-utils', '@prisma/schema-engine-wasm', 'node:'],
+    packages: [
+      'zod',
+      'p-queue',
+      'pg',
+      'pg-boss',
+      '@prisma/adapter-pg',
+      '@prisma/driver-adapter-utils',
+      '@prisma/schema-engine-wasm',
+      'node:',
+    ],
   },
   http: {
     layers: ['http', 'domain'],
@@ -26,6 +35,7 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
       '@xmldom/xmldom',
       'ical-generator',
       'ipaddr.js',
+      'negotiator',
       'timezones-ical-library',
       '@citation-js/plugin-bibtex',
       'node:',
