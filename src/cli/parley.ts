@@ -1,6 +1,8 @@
 #!/usr/bin/env -S node --disable-warning=ExperimentalWarning --disable-warning=DeprecationWarning
 import { Command, CommanderError } from 'commander';
 import { TokenError } from '#data/access/write.ts';
+import { BackupError } from '#data/backup/file.ts';
+import { DurabilityError } from '#data/postgres/durability.ts';
 import { MigrationError } from '#data/postgres/migrate.ts';
 import { bundledRecordFolder } from '#data/record/bundled.ts';
 import { InvalidRecordError, UnexplainedCorrectionError } from '#data/record/import.ts';
@@ -9,6 +11,7 @@ import { WebhookError } from '#data/webhook/write.ts';
 import { eventKinds } from '#domain/event/event.ts';
 import { EnvironmentError } from '#env';
 import { WebhookAddressError } from '#http/webhook/address.ts';
+import { backupCommand, restoreCommand } from './backup.ts';
 import { doctor } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
@@ -127,6 +130,20 @@ program
   .option('--once', 'end when the replay does, instead of leaving the pages up')
   .action(replayCommand);
 
+program
+  .command('backup')
+  .description('Write the whole database as one file, or read such a file and say what is in it.')
+  .argument('<file>', 'where to write, such as parley.backup.gz; nothing is ever overwritten')
+  .option('--verify', 'read the file instead, and check every checksum in it')
+  .action(backupCommand);
+
+program
+  .command('restore')
+  .description('Bring back a backup into an empty database, all of it or nothing.')
+  .argument('<file>', 'what parley backup wrote')
+  .option('--verify', 'read the file, check it and say what is in it, and restore nothing')
+  .action(restoreCommand);
+
 program.command('migrate').description('Bring the database to the present model.').action(migrateCommand);
 
 program.command('doctor').description('Say what is wrong with the set-up, if anything.').action(doctor);
@@ -146,7 +163,9 @@ try {
     error instanceof TokenError ||
     error instanceof WebhookError ||
     error instanceof WebhookAddressError ||
-    error instanceof ReleaseError
+    error instanceof ReleaseError ||
+    error instanceof BackupError ||
+    error instanceof DurabilityError
   )
     console.error(`parley: ${error.message}`);
   else console.error(`parley: ${error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error)}`);

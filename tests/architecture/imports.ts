@@ -16,6 +16,7 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
       'p-queue',
       'pg',
       'pg-boss',
+      'pg-copy-streams',
       '@prisma/adapter-pg',
       '@prisma/driver-adapter-utils',
       '@prisma/schema-engine-wasm',

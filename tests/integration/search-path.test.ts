@@ -52,7 +52,8 @@ test('every constraint holds for every row', async () => {
 });
 
 test('every index is made anew', async () => {
-  for (const statement of await statements(`SELECT 'REINDEX TABLE ' || t.name AS statement FROM (${tables}) t`)) await client.query(statement);
+  for (const statement of await statements(`SELECT 'REINDEX TABLE ' || t.name AS statement FROM (${tables}) t`))
+    await client.query(statement);
 });
 
 test('every view says the same as elsewhere', async () => {

@@ -76,6 +76,26 @@ function isWhole(applied: readonly Applied[]): boolean {
 }
 
 /**
+ * What migrations of today a backup can be restored to: those that it names or, where it is of a database of the first days, those that
+ * stand in their place.
+ */
+export function inPlaceOfFirst(named: readonly MigrationStamp[], current: readonly MigrationStamp[]): readonly MigrationStamp[] {
+  const isFirst = named.length === firstHistory.size && named.every(({ name, checksum }) => firstHistory.get(name) === checksum);
+  return isFirst ? current.slice(0, replacements) : named;
+}
+
+/** Makes the history of a database these migrations. */
+export async function writeHistory(client: Client, migrations: readonly MigrationStamp[]): Promise<void> {
+  await client.query('DELETE FROM public._prisma_migrations');
+  for (const { name, checksum } of migrations)
+    await client.query(
+      `INSERT INTO public._prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
+       VALUES (gen_random_uuid()::text, $1, $2, now(), now(), 1)`,
+      [checksum, name],
+    );
+}
+
+/**
  * Puts today's first migrations into the history of a database that was made by those of Parley's first days, all of them or nothing,
  * so that it goes on from there like any other. Any other database is left as it is.
  *
@@ -93,13 +113,7 @@ export async function replaceFirstHistory(client: Client, current: readonly Migr
   await client.query('BEGIN');
   try {
     await client.query(withoutDrafts);
-    await client.query('DELETE FROM _prisma_migrations');
-    for (const { name, checksum } of current.slice(0, replacements))
-      await client.query(
-        `INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, finished_at, applied_steps_count)
-         VALUES (gen_random_uuid()::text, $1, $2, now(), now(), 1)`,
-        [checksum, name],
-      );
+    await writeHistory(client, current.slice(0, replacements));
     await client.query('COMMIT');
   } catch (error) {
     await client.query('ROLLBACK');
