@@ -4,14 +4,15 @@ import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
+import { keepBackup, keepDailyBackups } from '#data/backup/keep.ts';
 import { openDatabase } from '#data/client.ts';
 import { type Cluster, openCluster } from '#data/postgres/cluster.ts';
-import { migrate } from '#data/postgres/migrate.ts';
+import { migrate, readMigrationState } from '#data/postgres/migrate.ts';
 import { loadBundledRecord } from '#data/record/bundled.ts';
 import type { ImportResult } from '#data/record/import.ts';
 import { environment, givenOrigin, publicOrigin } from '#env';
 import { buildIfNeeded } from '#live/build.ts';
-import { followParentClock } from '#live/clock.ts';
+import { followParentClock, nowMs } from '#live/clock.ts';
 import { releaseFirst } from '#live/first-release.ts';
 import { createFront } from '#live/front.ts';
 import { startLive } from '#live/live.ts';
@@ -70,7 +71,23 @@ function leftAlone({ left, retracted }: ImportResult): string {
   return `${changed}${retracted === 0 ? '' : `; left retracted: ${retracted}`}`;
 }
 
-async function prepareDatabase(url: string): Promise<void> {
+function reportBackup(reason: string): void {
+  console.error(`parley: the database could not be backed up: ${reason}`);
+}
+
+/** Backs up the embedded database before migrations change it. Where that fails it is said, and the start goes on. */
+async function backUpBeforeMigrations(url: string, dataDirectory: string): Promise<void> {
+  const { isBare, lacking } = await readMigrationState(url);
+  if (isBare || lacking.length === 0) return;
+  try {
+    progress(`Backed up the database before its migrations (${await keepBackup(url, dataDirectory, nowMs())})`);
+  } catch (error) {
+    reportBackup(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** @param ownFolder the data folder of the embedded database; null where it is somebody else's, who backs it up */
+async function prepareDatabase(url: string, ownFolder: string | null): Promise<void> {
   const reach = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   reach.on('error', () => undefined);
   try {
@@ -86,6 +103,7 @@ async function prepareDatabase(url: string): Promise<void> {
   } finally {
     await reach.end().catch(() => undefined);
   }
+  if (ownFolder !== null) await backUpBeforeMigrations(url, ownFolder);
   const applied = await migrate(url);
   if (applied.length > 0) progress(`Migrated the database (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'})`);
   const database = openDatabase(url);
@@ -117,7 +135,7 @@ async function start(): Promise<void> {
   try {
     const databaseUrl = DATABASE_URL ?? embedded?.cluster.url ?? '';
     process.env.DATABASE_URL = databaseUrl;
-    await prepareDatabase(databaseUrl);
+    await prepareDatabase(databaseUrl, embedded === null ? null : DATA_DIR);
     if (!isDevelopment) await buildIfNeeded(root, progress);
     const pageScript = isDevelopment ? freshPageScript(root) : await builtPageScript(root);
     // Pages are made within Next, and read from here what script they are to load.
@@ -162,6 +180,8 @@ async function start(): Promise<void> {
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     console.log(`parley: ready after ${seconds} s at ${publicOrigin()}`);
 
+    const backups = embedded === null ? null : keepDailyBackups({ databaseUrl, dataDirectory: DATA_DIR, nowMs, report: reportBackup });
+
     let stopping = false;
     const stop = async (signal: string) => {
       if (stopping) return;
@@ -171,6 +191,7 @@ async function start(): Promise<void> {
         console.error('parley: stopped before everything had ended');
         process.exit(1);
       }, stopLimitMs);
+      backups?.stop();
       live.stream.close();
       await Promise.all([stopFront(drainLimitMs), Promise.race([live.drain(), wait(drainLimitMs)])]);
       await pages.stop();

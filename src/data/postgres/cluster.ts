@@ -1,11 +1,14 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { z } from 'zod';
 import { postgresBinaries } from './binaries.ts';
+import { ClusterError, plainReason, stateOf } from './data-folder.ts';
 import { type Account, spawnAs, unprivilegedAccount } from './unprivileged.ts';
 
 /** A running PostgreSQL of our own. */
@@ -26,6 +29,12 @@ export type Progress = (message: string) => void;
 const role = 'parley';
 const startLimitMs = 60_000;
 const stopLimitMs = 20_000;
+/** How often, and how long, a start waits for another process that starts the same. */
+const meetings = 40;
+const meetingMs = 250;
+/** PostgreSQL's states for a wrong password, and for what another process has made in the same moment. */
+const wrongPassword = '28P01';
+const metAnother = ['42710', '42P04', '23505', 'XX000'];
 
 const secretsSchema = z.object({ admin: z.string(), application: z.string() });
 type Secrets = z.infer<typeof secretsSchema>;
@@ -76,49 +85,121 @@ function address(user: string, password: string, port: number, database: string)
   return `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
 }
 
-function readSecrets(file: string): Secrets {
-  return secretsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+/** The passwords; null where they are gone, or cannot be read as such. */
+function readSecrets(file: string): Secrets | null {
+  try {
+    return secretsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
+    if (isSystemError(error, 'ENOENT')) return null;
+    throw error;
+  }
 }
 
-async function initialise(folder: string, secretsFile: string, initdb: string, account: Account | null): Promise<void> {
-  const secrets: Secrets = { admin: randomBytes(24).toString('hex'), application: randomBytes(24).toString('hex') };
-  const passwordFile = `${folder}.password`;
-  writeFileSync(passwordFile, `${secrets.admin}\n`, { mode: 0o600 });
-  if (account !== null) chownSync(passwordFile, account.uid, account.gid);
+function makeSecrets(): Secrets {
+  return { admin: randomBytes(24).toString('hex'), application: randomBytes(24).toString('hex') };
+}
+
+function isSystemError(error: unknown, ...codes: readonly string[]): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && codes.includes(error.code);
+}
+
+/**
+ * Writes the passwords: the file is there whole or not at all.
+ *
+ * @param replaces whether they take the place of others; else those stay that are there
+ */
+function writeSecrets(file: string, secrets: Secrets, replaces: boolean): void {
+  const unfinished = `${file}.${process.pid}.part`;
   try {
-    const child = spawnAs(
-      account,
-      initdb,
-      [
-        '-D',
-        folder,
-        '-U',
-        'postgres',
-        '--auth=scram-sha-256',
-        `--pwfile=${passwordFile}`,
-        '--encoding=UTF8',
-        '--locale=C',
-        '--data-checksums',
-      ],
-      { stdio: ['ignore', 'ignore', 'pipe'] },
-    );
-    let errors = '';
-    child.stderr?.on('data', (chunk: Buffer) => {
-      errors += chunk.toString('utf8');
-    });
-    const code = await new Promise<number | null>((done, reject) => {
-      child.once('error', reject);
-      child.once('close', done);
-    });
-    if (code !== 0)
-      throw new Error(`PostgreSQL could not initialise ${folder}: ${errors.trim().split('\n').at(-1) ?? `exit code ${code}`}`);
-    writeFileSync(secretsFile, JSON.stringify(secrets), { mode: 0o600 });
+    writeFileSync(unfinished, JSON.stringify(secrets), { mode: 0o600, flush: true });
+    if (replaces) renameSync(unfinished, file);
+    else linkSync(unfinished, file);
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw error;
+    if (replaces || !isSystemError(error, 'EEXIST')) throw error;
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+}
+
+interface Ran {
+  readonly code: number | null;
+  readonly errors: string;
+}
+
+/** Runs one of PostgreSQL's programs to its end. */
+async function runProgram(account: Account | null, program: string, args: readonly string[], input = ''): Promise<Ran> {
+  const child = spawnAs(account, program, args, { stdio: ['pipe', 'ignore', 'pipe'] });
+  let errors = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errors = (errors + chunk.toString('utf8')).slice(-20_000);
+  });
+  // Who has ended reads nothing more; the code says why.
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(input);
+  return new Promise((done, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => done({ code, errors: signal === null ? errors : `${errors}\nerror: ended by ${signal}` }));
+  });
+}
+
+function lastLine(text: string): string {
+  return text.trim().split('\n').at(-1) ?? '';
+}
+
+/**
+ * Makes a cluster beside its place and moves it there when it is whole: a start that is cut short leaves nothing in that place. The passwords come first,
+ * and those that are there are kept, because they may be those of a cluster that was moved away.
+ */
+async function initialise(folder: string, secretsFile: string, initdb: string, account: Account | null): Promise<void> {
+  // Two processes that start at once come to the same passwords, whoever's cluster is the one that stays.
+  if (readSecrets(secretsFile) === null) writeSecrets(secretsFile, makeSecrets(), existsSync(secretsFile));
+  const secrets = readSecrets(secretsFile);
+  if (secrets === null) throw new ClusterError(`${secretsFile} cannot be read`);
+  const unfinished = mkdtempSync(`${folder}.unfinished-`);
+  const passwordFile = `${unfinished}.password`;
+  try {
+    writeFileSync(passwordFile, `${secrets.admin}\n`, { mode: 0o600 });
+    if (account !== null) for (const path of [unfinished, passwordFile]) chownSync(path, account.uid, account.gid);
+    const { code, errors } = await runProgram(account, initdb, [
+      '-D',
+      unfinished,
+      '-U',
+      'postgres',
+      '--auth=scram-sha-256',
+      `--pwfile=${passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C',
+      '--data-checksums',
+    ]);
+    if (code !== 0) {
+      const [reason = `exit code ${code}`] = errors.split('\n').filter((line) => /error|fatal/i.test(line));
+      throw new ClusterError(`PostgreSQL could not initialise ${folder}: ${reason.trim()}`);
+    }
+    renameSync(unfinished, folder);
+  } catch (error) {
+    // This process made it a moment ago, and nothing was ever kept in it.
+    rmSync(unfinished, { recursive: true, force: true });
+    // Another process was faster.
+    if (!isSystemError(error, 'ENOTEMPTY', 'EEXIST')) throw error;
   } finally {
     rmSync(passwordFile, { force: true });
   }
+}
+
+/** Gives the superuser of a cluster that does not run a new password; nothing else of it changes. */
+async function renewSecrets(folder: string, secretsFile: string, postgres: string, account: Account | null): Promise<void> {
+  const secrets = makeSecrets();
+  const statement = `ALTER ROLE postgres PASSWORD '${secrets.admin}'\n`;
+  const { code, errors } = await runProgram(account, postgres, ['--single', '-D', folder, 'postgres'], statement);
+  if (code !== 0 || errors.includes('ERROR:'))
+    throw new ClusterError(`${secretsFile} is gone, and PostgreSQL could not be given a new password: ${lastLine(errors)}`);
+  writeSecrets(secretsFile, secrets, true);
+}
+
+async function majorVersionOf(postgres: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(postgres, ['--version']);
+  return /(\d+)/.exec(stdout)?.[1] ?? '';
 }
 
 async function connects(url: string): Promise<true | Error> {
@@ -134,12 +215,21 @@ async function connects(url: string): Promise<true | Error> {
   }
 }
 
+/** The line of a log that says why PostgreSQL stopped. */
+function whyStopped(log: string): string {
+  return /^.*(?:FATAL|PANIC):.*$/m.exec(log)?.[0].trim() ?? lastLine(log);
+}
+
 async function waitUntilReady(url: string, stillRuns: () => boolean, log: () => string): Promise<void> {
   const deadline = Date.now() + startLimitMs;
   for (;;) {
     const answer = await connects(url);
     if (answer === true) return;
-    if (!stillRuns()) throw new Error(`PostgreSQL stopped while starting: ${log().trim().split('\n').at(-1) ?? answer.message}`);
+    if (isSystemError(answer, wrongPassword))
+      throw new ClusterError(
+        'the passwords in postgres.json are not those of the database beside it: put the right file back, or move it away while nothing runs, and start again, which sets new ones',
+      );
+    if (!stillRuns()) throw new ClusterError(`PostgreSQL stopped while starting: ${whyStopped(log()) || answer.message}`);
     if (Date.now() > deadline) throw new Error(`PostgreSQL did not accept connections within ${startLimitMs / 1000} s: ${answer.message}`);
     await wait(50);
   }
@@ -174,16 +264,34 @@ async function stopPostmaster(pid: number): Promise<void> {
  * killed server left behind).
  *
  * @param dataDirectory absolute path; the cluster lives in its `postgres` folder
- * @throws Error saying in one line why it cannot run
+ * No data is ever removed: what is missing or unfit is said, and the passwords are set anew where they are lost.
+ *
+ * @throws ClusterError saying in one line why it cannot run, and how to go on
  */
 export async function openCluster(dataDirectory: string, progress: Progress = () => undefined): Promise<Cluster> {
+  for (let meeting = 0; ; meeting += 1)
+    try {
+      return await startOrJoin(dataDirectory, progress);
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      const hasMet = /postmaster\.pid" already exists/.test(text) || isSystemError(error, ...metAnother);
+      if (!hasMet || meeting === meetings) throw new ClusterError(plainReason(text, resolve(dataDirectory)) ?? text);
+      await wait(meetingMs);
+    }
+}
+
+async function startOrJoin(dataDirectory: string, progress: Progress): Promise<Cluster> {
   const folder = join(resolve(dataDirectory), 'postgres');
   const secretsFile = join(dirname(folder), 'postgres.json');
   mkdirSync(dirname(folder), { recursive: true });
 
   const running = runningPostmaster(folder);
-  if (running !== null && existsSync(secretsFile)) {
+  if (running !== null) {
     const secrets = readSecrets(secretsFile);
+    if (secrets === null)
+      throw new ClusterError(
+        `${secretsFile}, which holds the passwords of the database, is gone or damaged while PostgreSQL (process ${running.pid}) runs: nothing was changed; stop Parley and that process (kill -INT ${running.pid}), and start again, which sets new ones`,
+      );
     const adminUrl = address('postgres', secrets.admin, running.port, 'postgres');
     await waitUntilReady(
       adminUrl,
@@ -200,17 +308,17 @@ export async function openCluster(dataDirectory: string, progress: Progress = ()
   }
 
   const { initdb, postgres } = await postgresBinaries();
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const account = await unprivilegedAccount([dirname(folder), dirname(initdb)]);
-  if (!existsSync(join(folder, 'PG_VERSION')) || !existsSync(secretsFile)) {
+  if (stateOf(resolve(dataDirectory), folder, await majorVersionOf(postgres)) === 'MISSING') {
     progress('Creating the database');
-    rmSync(folder, { recursive: true, force: true });
-    mkdirSync(folder, { mode: 0o700 });
-    if (account !== null) chownSync(folder, account.uid, account.gid);
     await initialise(folder, secretsFile, initdb, account);
   }
-
+  if (readSecrets(secretsFile) === null) {
+    progress('Setting new passwords for the database, because those in postgres.json are gone');
+    await renewSecrets(folder, secretsFile, postgres, account);
+  }
   const secrets = readSecrets(secretsFile);
+  if (secrets === null) throw new ClusterError(`${secretsFile} cannot be read`);
   const port = await freePort();
   progress('Starting the database');
   const child = spawnAs(
@@ -242,13 +350,18 @@ export async function openCluster(dataDirectory: string, progress: Progress = ()
     failure = error;
   });
   const adminUrl = address('postgres', secrets.admin, port, 'postgres');
-  await waitUntilReady(
-    adminUrl,
-    () => failure === null && child.exitCode === null && child.signalCode === null,
-    () => failure?.message ?? log,
-  );
-  await ensureApplicationDatabase(adminUrl, secrets.application);
   const pid = child.pid;
+  try {
+    await waitUntilReady(
+      adminUrl,
+      () => failure === null && child.exitCode === null && child.signalCode === null,
+      () => failure?.message ?? log,
+    );
+    await ensureApplicationDatabase(adminUrl, secrets.application);
+  } catch (error) {
+    if (pid !== undefined) await stopPostmaster(pid);
+    throw error;
+  }
   child.unref();
   return {
     url: address(role, secrets.application, port, role),

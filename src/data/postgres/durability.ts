@@ -1,4 +1,4 @@
-import type { Client } from 'pg';
+import { Client } from 'pg';
 import { z } from 'zod';
 
 /** A PostgreSQL that may lose what it has acknowledged. The message is one line. */
@@ -10,7 +10,7 @@ const settings = ['fsync', 'full_page_writes', 'synchronous_commit'];
 const rowsSchema = z.array(z.object({ name: z.string() }));
 
 /** The settings that are off although nothing that was acknowledged may be lost, as this connection has them. */
-export async function riskySettings(client: Client): Promise<readonly string[]> {
+async function riskySettings(client: Client): Promise<readonly string[]> {
   const { rows } = await client.query(`SELECT name FROM pg_settings WHERE name = ANY ($1) AND setting = 'off' ORDER BY name`, [settings]);
   return rowsSchema.parse(rows).map(({ name }) => name);
 }
@@ -26,4 +26,16 @@ export async function refuseRiskySettings(client: Client): Promise<void> {
     throw new DurabilityError(
       `PostgreSQL is set to lose what it has acknowledged (${off.join(', ')} off), so nothing is written to it: switch ${off.length === 1 ? 'it' : 'them'} on`,
     );
+}
+
+/** The settings of the database at an address that are off although nothing that was acknowledged may be lost. */
+export async function readRiskySettings(databaseUrl: string): Promise<readonly string[]> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000 });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return await riskySettings(client);
+  } finally {
+    await client.end().catch(() => undefined);
+  }
 }
