@@ -27,7 +27,7 @@ async function verify(path: string): Promise<void> {
  */
 export async function backupCommand(path: string, options: BackupOptions): Promise<void> {
   if (options.verify === true) return verify(path);
-  const { tables, rows, size } = await withDatabaseUrl((url) => backup(url, path, say));
+  const { tables, rows, size } = await withDatabaseUrl((url) => backup(url, path, { progress: say }));
   console.log(`backed up ${tables.length} tables, ${rows} rows, in ${size} bytes: ${path}`);
 }
 

@@ -2,12 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** The parts of the bench. Each is a process of its own, so that none of them measures what another has left in memory. */
-const parts: Readonly<Record<string, string>> = { record: './run.ts', live: './live/run.ts' };
+const parts: Readonly<Record<string, string>> = { record: './run.ts', live: './live/run.ts', backup: './backup.ts' };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => parts[name] === undefined);
 if (unknown.length > 0) {
-  console.error(`bench: there is no part “${unknown.join('”, “')}”: expected ${Object.keys(parts).join(' or ')}`);
+  console.error(`bench: there is no part “${unknown.join('”, “')}”: expected ${Object.keys(parts).join(', ')}`);
   process.exit(1);
 }
 const flags = ['--disable-warning=ExperimentalWarning', '--disable-warning=DeprecationWarning'];

@@ -9,7 +9,8 @@ import { backup } from '../../src/data/backup/write.ts';
 import { migrate, migrationsOnDisk } from '../../src/data/postgres/migrate.ts';
 import { openWebhookQueue } from '../../src/data/webhook/queue.ts';
 import { cloneDatabase, createDatabase } from '../setup/database.ts';
-import { databaseOf, firstMigrations, schemaOf, tableSums, withClient } from '../setup/schema.ts';
+import { databaseOf, firstMigrations, schemaOf } from '../setup/schema.ts';
+import { tableSums, withClient } from '../setup/sums.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'parley-backup-'));
 const file = join(folder, 'record.gz');

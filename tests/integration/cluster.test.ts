@@ -9,8 +9,8 @@ import { type Cluster, openCluster } from '../../src/data/postgres/cluster.ts';
 import { migrate } from '../../src/data/postgres/migrate.ts';
 import { cloneDatabase } from '../setup/database.ts';
 import { type Program, startProgram } from '../setup/processes.ts';
-import { tableSums, withClient } from '../setup/schema.ts';
 import { postmasterOf } from '../setup/scratch.ts';
+import { tableSums, withClient } from '../setup/sums.ts';
 
 const parley = fileURLToPath(new URL('../../src/cli/parley.ts', import.meta.url));
 const server = fileURLToPath(new URL('../../src/server.ts', import.meta.url));

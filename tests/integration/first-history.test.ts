@@ -2,7 +2,8 @@ import { expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { migrate, readMigrations } from '../../src/data/postgres/migrate.ts';
 import { cloneDatabase } from '../setup/database.ts';
-import { databaseOf, firstMigrations, schemaOf, withClient } from '../setup/schema.ts';
+import { databaseOf, firstMigrations, schemaOf } from '../setup/schema.ts';
+import { withClient } from '../setup/sums.ts';
 
 const namesSchema = z.array(z.object({ migration_name: z.string() }));
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
 import { type DailyBackups, keepBackup, keepDailyBackups } from '../../src/data/backup/keep.ts';
 import { cloneDatabase } from '../setup/database.ts';
-import { withClient } from '../setup/schema.ts';
+import { withClient } from '../setup/sums.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const first = Date.UTC(2026, 10, 20, 9, 30);

@@ -1,7 +1,12 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { Client, DatabaseError } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
-import { cloneDatabase } from '../setup/database.ts';
+import { cloneDatabase, createDatabase, templates } from '../setup/database.ts';
+import { debianPrograms, startDebianCluster } from '../setup/debian-cluster.ts';
+import { schemaOf } from '../setup/schema.ts';
+import { tableSums, withClient } from '../setup/sums.ts';
 
 let client: Client;
 
@@ -93,3 +98,26 @@ test('every trigger runs, whether rows are changed, removed or added', async () 
     await client.query('ROLLBACK');
   }
 });
+
+const programs = debianPrograms;
+if (programs === null)
+  console.error('\nNOT RUN: pg_dump and pg_restore are tried only where PostgreSQL is installed (apt-get install postgresql)\n');
+else
+  test('pg_dump and pg_restore carry every table into a fresh cluster, byte for byte', async () => {
+    const from = await startDebianCluster(programs);
+    const to = await startDebianCluster(programs);
+    try {
+      const url = await createDatabase(from, 'parley');
+      await templates.template_record(url);
+      const dump = execFileSync(join(programs, 'pg_dump'), ['--format=custom', url], { maxBuffer: 2 ** 30 });
+      const target = await createDatabase(to, 'parley');
+      execFileSync(join(programs, 'pg_restore'), ['--exit-on-error', '--single-transaction', `--dbname=${target}`], { input: dump });
+      const sums = await withClient(url, tableSums);
+      expect(sums['public."Event"']).toMatch(/^[1-9]\d+ /);
+      expect(await withClient(target, tableSums)).toEqual(sums);
+      expect(await schemaOf(target)).toEqual(await schemaOf(url));
+    } finally {
+      await from.stop();
+      await to.stop();
+    }
+  });

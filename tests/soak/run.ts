@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readHistory } from './history.ts';
 import { judge } from './judge.ts';
+import { soakRestores } from './restores.ts';
 import { type SoakResult, shortcomings, soak } from './soak.ts';
 
 const count = (most: number) => z.coerce.number().int().min(1).max(most);
@@ -15,6 +16,8 @@ const optionsSchema = z.object({
   hours: z.coerce.number().positive().max(168).optional(),
   seed: count(2 ** 31).optional(),
   judge: z.string().min(1).optional(),
+  restore: z.boolean().default(false),
+  restores: count(100_000).default(100),
 });
 
 function report(result: SoakResult): void {
@@ -47,13 +50,24 @@ function report(result: SoakResult): void {
 }
 
 const { values } = parseArgs({
-  options: Object.fromEntries(Object.keys(optionsSchema.shape).map((name) => [name, { type: 'string' } as const])),
+  options: Object.fromEntries(
+    Object.keys(optionsSchema.shape).map((name) => [name, { type: name === 'restore' ? 'boolean' : 'string' } as const]),
+  ),
 });
-const { publishes, kills, clients, hours, seed, judge: judged } = optionsSchema.parse(values);
+const { publishes, kills, clients, hours, seed, judge: judged, restore, restores } = optionsSchema.parse(values);
 if (judged !== undefined) {
   const { counts, faults } = judge(readHistory(judged));
   console.table(counts);
   process.exit(faults.length === 0 ? 0 : 1);
+}
+
+if (restore) {
+  const chosen = seed ?? Math.floor(Date.now() / 1000);
+  console.log(`soak: ${restores} restores of random moments (seed ${chosen}) …`);
+  const { identical, differences } = await soakRestores({ restores, seed: chosen, say: (message) => console.log(`soak: ${message}`) });
+  for (const difference of differences) console.error(`soak: ${difference}`);
+  console.log(`soak: ${identical} of ${restores} restores identical in every table (seed ${chosen})`);
+  process.exit(differences.length === 0 ? 0 : 1);
 }
 
 const until = Date.now() + (hours ?? 0) * 3_600_000;

@@ -24,9 +24,6 @@ const headerSchema = z.object({
 /** What a backup says first: what it is of. */
 export type BackupHeader = z.infer<typeof headerSchema>;
 
-/** A migration that the database had when the backup was taken, with the SHA-256 of its text. */
-export type AppliedMigration = z.infer<typeof migrationSchema>;
-
 const tableSchema = nameSchema.extend({ columns: z.array(z.string().min(1)).min(1) });
 /** A table in a backup, with its columns in the order of its rows. */
 export type BackupTable = z.infer<typeof tableSchema>;

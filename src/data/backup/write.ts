@@ -116,13 +116,20 @@ export interface BackupResult {
   readonly size: number;
 }
 
+/** How a backup is made. */
+export interface BackupOptions {
+  readonly progress?: BackupProgress;
+  /** A snapshot that another transaction has exported, to back up that moment instead of the present one. */
+  readonly snapshot?: string;
+}
+
 /**
  * Writes the whole database as one file (docs/backup.md): every table in one snapshot, while others go on reading and writing. The file
  * has its name only once it is whole and on the disk, and can be read by its owner alone, because secrets of webhooks are in it.
  *
  * @throws BackupError where there is a file of that name, or nothing to back up; an Error of the system where it cannot be written
  */
-export async function backup(databaseUrl: string, path: string, progress: BackupProgress = () => undefined): Promise<BackupResult> {
+export async function backup(databaseUrl: string, path: string, { progress, snapshot }: BackupOptions = {}): Promise<BackupResult> {
   if (existsSync(path)) throw new BackupError(`${path} exists already: nothing was written; give the backup another name`);
   const unfinished = `${path}.${process.pid}.part`;
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5000, application_name: 'parley-backup' });
@@ -130,6 +137,7 @@ export async function backup(databaseUrl: string, path: string, progress: Backup
   await client.connect();
   try {
     await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY`);
+    if (snapshot !== undefined) await client.query(`SET TRANSACTION SNAPSHOT ${client.escapeLiteral(snapshot)}`);
     await client.query(copySettings);
     const header = await readHeader(client);
     const gzip = createGzip({ level: 3 });
@@ -160,7 +168,7 @@ export async function backup(databaseUrl: string, path: string, progress: Backup
       await line(total);
       tables.push({ ...table, ...total });
       rows += total.rows;
-      progress(`${table.schema}.${table.name}: ${total.rows} rows`);
+      progress?.(`${table.schema}.${table.name}: ${total.rows} rows`);
     }
     await line({ sequences: await readSequences(client) });
     await line({ end: { tables: tables.length, rows, sha256: hash.copy().digest('hex') } });

@@ -1,16 +1,14 @@
-import { execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
 import { spawnAs, unprivilegedAccount } from '../../src/data/postgres/unprivileged.ts';
-import { createDatabase, templates } from '../setup/database.ts';
-import { schemaOf, tableSums, withClient } from '../setup/schema.ts';
+import type { ClusterAddresses } from './database.ts';
+import { withClient } from './sums.ts';
 
 const debian = '/usr/lib/postgresql';
 /** The folder of PostgreSQL's own programs where Debian has put them, the newest version's; null where they are not installed. */
-const programs = existsSync(debian)
+export const debianPrograms = existsSync(debian)
   ? (readdirSync(debian)
       .map((version) => join(debian, version, 'bin'))
       .filter((folder) => ['initdb', 'postgres', 'pg_dump', 'pg_restore'].every((name) => existsSync(join(folder, name))))
@@ -28,8 +26,13 @@ function freePort(): Promise<number> {
   });
 }
 
+/** A running cluster with a role for the application. */
+export interface DebianCluster extends ClusterAddresses {
+  readonly stop: () => Promise<void>;
+}
+
 /** A cluster of PostgreSQL's own programs in a new folder, and what ends it. */
-async function startCluster(bin: string): Promise<{ readonly adminUrl: string; readonly url: string; readonly stop: () => Promise<void> }> {
+export async function startDebianCluster(bin: string): Promise<DebianCluster> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-dump-'));
   const account = await unprivilegedAccount([folder]);
   if (account !== null) chownSync(folder, account.uid, account.gid);
@@ -43,7 +46,8 @@ async function startCluster(bin: string): Promise<{ readonly adminUrl: string; r
     ['-D', data, '-U', 'postgres', '--auth=scram-sha-256', `--pwfile=${password}`, '--encoding=UTF8', '--locale=C'],
     { stdio: 'ignore' },
   );
-  expect(await new Promise((resolve) => made.once('close', resolve))).toBe(0);
+  const code = await new Promise((resolve) => made.once('close', resolve));
+  if (code !== 0) throw new Error(`initdb ended with code ${code}`);
   const port = await freePort();
   const server = spawnAs(
     account,
@@ -72,25 +76,3 @@ async function startCluster(bin: string): Promise<{ readonly adminUrl: string; r
     },
   };
 }
-
-if (programs === null)
-  console.error('\nNOT RUN: pg_dump and pg_restore are tried only where PostgreSQL is installed (apt-get install postgresql)\n');
-else
-  test('pg_dump and pg_restore carry every table into a fresh cluster, byte for byte', async () => {
-    const from = await startCluster(programs);
-    const to = await startCluster(programs);
-    try {
-      const url = await createDatabase(from, 'parley');
-      await templates.template_record(url);
-      const dump = execFileSync(join(programs, 'pg_dump'), ['--format=custom', url], { maxBuffer: 2 ** 30 });
-      const target = await createDatabase(to, 'parley');
-      execFileSync(join(programs, 'pg_restore'), ['--exit-on-error', '--single-transaction', `--dbname=${target}`], { input: dump });
-      const sums = await withClient(url, tableSums);
-      expect(sums['public."Event"']).toMatch(/^[1-9]\d+ /);
-      expect(await withClient(target, tableSums)).toEqual(sums);
-      expect(await schemaOf(target)).toEqual(await schemaOf(url));
-    } finally {
-      await from.stop();
-      await to.stop();
-    }
-  });
