@@ -26,6 +26,9 @@ const kept = () => (existsSync(join(folder, 'backups')) ? readdirSync(join(folde
 test('the seven newest are kept, and nothing else is taken away', async () => {
   mkdirSync(join(folder, 'backups'));
   writeFileSync(join(folder, 'backups', 'mine.backup.gz'), 'a letter');
+  // What a process left that was killed, and what another is writing.
+  writeFileSync(join(folder, 'backups', '2026-11-19T09-30-00.000Z.backup.gz.1.part'), 'half');
+  writeFileSync(join(folder, 'backups', '2026-11-28T09-00-00.000Z.backup.gz.2.part'), 'half');
   for (let count = 0; count < 9; count += 1) await keepBackup(url, folder, first + count * day);
   expect(kept()).toEqual([...[22, 23, 24, 25, 26, 27, 28].map((date) => `2026-11-${date}T09-30-00.000Z.backup.gz`), 'mine.backup.gz']);
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { backupsFolder, keptBackups } from '../postgres/data-folder.ts';
 import { backup } from './write.ts';
@@ -19,6 +19,12 @@ function momentOf(path: string): number {
   return Date.parse(`${date}T${time.replaceAll('-', ':')}`);
 }
 
+/** Whether a file is what a process that was killed left of a backup that it had begun: none takes a day. */
+function isAbandoned(name: string, moment: number): boolean {
+  const [, begun] = /^(.*\.backup\.gz)\.\d+\.part$/.exec(name) ?? [];
+  return begun !== undefined && moment - momentOf(begun) >= dayMs;
+}
+
 /**
  * Backs up the database into the data folder, and takes away what is older than the seven newest.
  *
@@ -29,6 +35,7 @@ export async function keepBackup(databaseUrl: string, dataDirectory: string, mom
   const folder = backupsFolder(dataDirectory);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, nameAt(moment));
+  for (const name of readdirSync(folder)) if (isAbandoned(name, moment)) rmSync(join(folder, name), { force: true });
   await backup(databaseUrl, path);
   for (const old of keptBackups(dataDirectory).slice(backupsKept)) rmSync(old);
   return path;
@@ -53,6 +60,7 @@ export interface DailyBackupsOptions {
 /** Backs up the database when the newest backup is a day old, now and from then on. */
 export function keepDailyBackups({ databaseUrl, dataDirectory, nowMs, report }: DailyBackupsOptions): DailyBackups {
   let isWorking = false;
+  let isStopped = false;
   const look = async () => {
     if (isWorking) return;
     isWorking = true;
@@ -60,7 +68,7 @@ export function keepDailyBackups({ databaseUrl, dataDirectory, nowMs, report }: 
       const [newest] = keptBackups(dataDirectory);
       if (newest === undefined || nowMs() - momentOf(newest) >= dayMs) await keepBackup(databaseUrl, dataDirectory, nowMs());
     } catch (error) {
-      report(error instanceof Error ? error.message : String(error));
+      if (!isStopped) report(error instanceof Error ? error.message : String(error));
     } finally {
       isWorking = false;
     }
@@ -68,5 +76,10 @@ export function keepDailyBackups({ databaseUrl, dataDirectory, nowMs, report }: 
   const timer = setInterval(() => void look(), lookMs);
   timer.unref();
   void look();
-  return { stop: () => clearInterval(timer) };
+  return {
+    stop: () => {
+      isStopped = true;
+      clearInterval(timer);
+    },
+  };
 }
