@@ -30,7 +30,12 @@ test('the seven newest are kept, and nothing else is taken away', async () => {
   writeFileSync(join(folder, 'backups', '2026-11-19T09-30-00.000Z.backup.gz.1.part'), 'half');
   writeFileSync(join(folder, 'backups', '2026-11-28T09-00-00.000Z.backup.gz.2.part'), 'half');
   for (let count = 0; count < 9; count += 1) await keepBackup(url, folder, first + count * day);
-  expect(kept()).toEqual([...[22, 23, 24, 25, 26, 27, 28].map((date) => `2026-11-${date}T09-30-00.000Z.backup.gz`), 'mine.backup.gz']);
+  expect(kept()).toEqual([
+    ...[22, 23, 24, 25, 26, 27].map((date) => `2026-11-${date}T09-30-00.000Z.backup.gz`),
+    '2026-11-28T09-00-00.000Z.backup.gz.2.part',
+    '2026-11-28T09-30-00.000Z.backup.gz',
+    'mine.backup.gz',
+  ]);
 });
 
 test('one is made when the newest is a day old, and not before', async () => {
