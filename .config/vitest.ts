@@ -10,14 +10,22 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], setupFiles: ['tests/setup/quiet.ts'] } },
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], setupFiles: ['tests/setup/seed.ts', 'tests/setup/quiet.ts'] } },
       // It makes a PostgreSQL of its own, to kill.
       { extends: true, test: { name: 'soak', include: ['tests/soak/**/*.test.ts'], testTimeout: 60_000 } },
       { extends: true, test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], testTimeout: 60_000 } },
-      { extends: true, test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...withDatabase } },
       {
         extends: true,
-        test: { name: 'contract', include: ['tests/contract/**/*.test.ts'], setupFiles: ['tests/contract/setup.ts'], ...withDatabase },
+        test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], setupFiles: ['tests/setup/seed.ts'], ...withDatabase },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts'],
+          setupFiles: ['tests/setup/seed.ts', 'tests/contract/setup.ts'],
+          ...withDatabase,
+        },
       },
     ],
     maxWorkers: 2,

@@ -9,6 +9,10 @@ const environmentSchema = z.object({
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
     .describe('any PostgreSQL from 15 on; without it Parley runs its own under DATA_DIR'),
+  DATABASE_OWNER_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe('the same database as the role that owns it, which migrates; without it the role of DATABASE_URL does'),
   DATA_DIR: z
     .string()
     .min(1)

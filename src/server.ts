@@ -10,6 +10,8 @@ import { type Cluster, openCluster } from '#data/postgres/cluster.ts';
 import { migrate, readMigrationState } from '#data/postgres/migrate.ts';
 import { loadBundledRecord } from '#data/record/bundled.ts';
 import type { ImportResult } from '#data/record/import.ts';
+import { contradictionAtStart } from '#data/record/verify.ts';
+import { readTransaction } from '#data/transaction.ts';
 import { environment, givenOrigin, publicOrigin } from '#env';
 import { buildIfNeeded } from '#live/build.ts';
 import { followParentClock, nowMs } from '#live/clock.ts';
@@ -76,18 +78,18 @@ function reportBackup(reason: string): void {
 }
 
 /** Backs up the embedded database before migrations change it. Where that fails it is said, and the start goes on. */
-async function backUpBeforeMigrations(url: string, dataDirectory: string): Promise<void> {
-  const { isBare, lacking } = await readMigrationState(url);
+async function backUpBeforeMigrations(ownerUrl: string, dataDirectory: string): Promise<void> {
+  const { isBare, lacking } = await readMigrationState(ownerUrl);
   if (isBare || lacking.length === 0) return;
   try {
-    progress(`Backed up the database before its migrations (${await keepBackup(url, dataDirectory, nowMs())})`);
+    progress(`Backed up the database before its migrations (${await keepBackup(ownerUrl, dataDirectory, nowMs())})`);
   } catch (error) {
     reportBackup(error instanceof Error ? error.message : String(error));
   }
 }
 
 /** @param ownFolder the data folder of the embedded database; null where it is somebody else's, who backs it up */
-async function prepareDatabase(url: string, ownFolder: string | null): Promise<void> {
+async function prepareDatabase(url: string, ownerUrl: string, ownFolder: string | null): Promise<void> {
   const reach = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
   reach.on('error', () => undefined);
   try {
@@ -103,11 +105,16 @@ async function prepareDatabase(url: string, ownFolder: string | null): Promise<v
   } finally {
     await reach.end().catch(() => undefined);
   }
-  if (ownFolder !== null) await backUpBeforeMigrations(url, ownFolder);
-  const applied = await migrate(url);
+  if (ownFolder !== null) await backUpBeforeMigrations(ownerUrl, ownFolder);
+  const applied = await migrate(ownerUrl, decodeURIComponent(new URL(url).username));
   if (applied.length > 0) progress(`Migrated the database (${applied.length} ${applied.length === 1 ? 'migration' : 'migrations'})`);
   const database = openDatabase(url);
   try {
+    const contradiction = await readTransaction(database, contradictionAtStart);
+    if (contradiction !== null)
+      throw new StartError(
+        `the record contradicts its log: ${contradiction}. parley verify says more; where the log itself holds, parley rebuild makes the tables anew from it`,
+      );
     const loaded = await loadBundledRecord(database);
     if (loaded !== null) progress(`Loaded the record (${loaded.facts.length} facts${leftAlone(loaded)})`);
     const release = await releaseFirst(database, givenOrigin());
@@ -120,8 +127,18 @@ async function prepareDatabase(url: string, ownFolder: string | null): Promise<v
 async function start(): Promise<void> {
   let next: Next | null = null;
   followParentClock((moment) => next?.setClock(moment));
-  const { HOST, PORT, DATABASE_URL, DATA_DIR, CACHE_BYTES, MAX_STREAMS, MAX_STREAMS_PER_ADDRESS, TRUSTED_PROXIES, WEBHOOK_LOOPBACK } =
-    environment();
+  const {
+    HOST,
+    PORT,
+    DATABASE_URL,
+    DATABASE_OWNER_URL,
+    DATA_DIR,
+    CACHE_BYTES,
+    MAX_STREAMS,
+    MAX_STREAMS_PER_ADDRESS,
+    TRUSTED_PROXIES,
+    WEBHOOK_LOOPBACK,
+  } = environment();
   if (PORT !== 0 && !(await portIsFree(PORT, HOST)))
     throw new StartError(`port ${PORT} on ${HOST} is taken: stop what uses it, or set PORT to another`);
   const embedded = DATABASE_URL === undefined ? await openEmbedded(DATA_DIR) : null;
@@ -135,7 +152,8 @@ async function start(): Promise<void> {
   try {
     const databaseUrl = DATABASE_URL ?? embedded?.cluster.url ?? '';
     process.env.DATABASE_URL = databaseUrl;
-    await prepareDatabase(databaseUrl, embedded === null ? null : DATA_DIR);
+    const ownerUrl = embedded?.cluster.ownerUrl ?? DATABASE_OWNER_URL ?? databaseUrl;
+    await prepareDatabase(databaseUrl, ownerUrl, embedded === null ? null : DATA_DIR);
     if (!isDevelopment) await buildIfNeeded(root, progress);
     const pageScript = isDevelopment ? freshPageScript(root) : await builtPageScript(root);
     // Pages are made within Next, and read from here what script they are to load.
@@ -180,7 +198,8 @@ async function start(): Promise<void> {
     const seconds = ((Date.now() - started) / 1000).toFixed(1);
     console.log(`parley: ready after ${seconds} s at ${publicOrigin()}`);
 
-    const backups = embedded === null ? null : keepDailyBackups({ databaseUrl, dataDirectory: DATA_DIR, nowMs, report: reportBackup });
+    const backups =
+      embedded === null ? null : keepDailyBackups({ databaseUrl: ownerUrl, dataDirectory: DATA_DIR, nowMs, report: reportBackup });
 
     let stopping = false;
     const stop = async (signal: string) => {

@@ -1,6 +1,7 @@
 import { type BackupSummary, readBackup } from '#data/backup/file.ts';
 import { restore } from '#data/backup/restore.ts';
 import { backup } from '#data/backup/write.ts';
+import { grantApplication } from '#data/postgres/grants.ts';
 import { withDatabaseUrl } from './with-database.ts';
 
 interface BackupOptions {
@@ -27,7 +28,7 @@ async function verify(path: string): Promise<void> {
  */
 export async function backupCommand(path: string, options: BackupOptions): Promise<void> {
   if (options.verify === true) return verify(path);
-  const { tables, rows, size } = await withDatabaseUrl((url) => backup(url, path, { progress: say }));
+  const { tables, rows, size } = await withDatabaseUrl(({ ownerUrl }) => backup(ownerUrl, path, { progress: say }));
   console.log(`backed up ${tables.length} tables, ${rows} rows, in ${size} bytes: ${path}`);
 }
 
@@ -38,7 +39,11 @@ export async function backupCommand(path: string, options: BackupOptions): Promi
  */
 export async function restoreCommand(path: string, options: BackupOptions): Promise<void> {
   if (options.verify === true) return verify(path);
-  const { tables, rows, migrated } = await withDatabaseUrl((url) => restore(url, path, say));
+  const { tables, rows, migrated } = await withDatabaseUrl(async ({ url, ownerUrl }) => {
+    const restored = await restore(ownerUrl, path, say);
+    await grantApplication(ownerUrl, decodeURIComponent(new URL(url).username));
+    return restored;
+  });
   const since = migrated.length === 0 ? '' : `, then migrated (${migrated.join(', ')})`;
   console.log(`restored ${tables.length} tables, ${rows} rows; every table read back has the checksum of the backup${since}`);
 }

@@ -18,10 +18,12 @@ import { importCommand } from './import.ts';
 import { migrateCommand } from './migrate.ts';
 import { printProblems } from './problems.ts';
 import { parseReason, publishCommand } from './publish.ts';
+import { rebuildCommand } from './rebuild.ts';
 import { parseReleaseId, releaseCommand } from './release.ts';
 import { parseDay, parseSpeed, replayCommand } from './replay.ts';
 import { schemaCommand } from './schema.ts';
 import { createTokenCommand, listTokensCommand, parseRate, parseScopes, parseTokenName, revokeTokenCommand } from './token.ts';
+import { UnverifiedError, verifyCommand } from './verify.ts';
 import {
   addWebhookCommand,
   enableWebhookCommand,
@@ -146,6 +148,16 @@ program
 
 program.command('migrate').description('Bring the database to the present model.').action(migrateCommand);
 
+program
+  .command('verify')
+  .description('Hold the record against its log: the chain, the tables, what can be found, and every release.')
+  .action(verifyCommand);
+
+program
+  .command('rebuild')
+  .description('Make the tables of the facts anew from the log, all of them or nothing, and verify them.')
+  .action(rebuildCommand);
+
 program.command('doctor').description('Say what is wrong with the set-up, if anything.').action(doctor);
 
 try {
@@ -165,7 +177,8 @@ try {
     error instanceof WebhookAddressError ||
     error instanceof ReleaseError ||
     error instanceof BackupError ||
-    error instanceof DurabilityError
+    error instanceof DurabilityError ||
+    error instanceof UnverifiedError
   )
     console.error(`parley: ${error.message}`);
   else console.error(`parley: ${error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error)}`);

@@ -7,7 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { InvalidArgumentError } from 'commander';
 import { type Database, openDatabase } from '#data/client.ts';
-import { openCluster } from '#data/postgres/cluster.ts';
+import { applicationRole, openCluster } from '#data/postgres/cluster.ts';
 import { migrate } from '#data/postgres/migrate.ts';
 import { passOverBundledRecord } from '#data/record/bundled.ts';
 import { putEntries } from '#data/record/entry.ts';
@@ -66,7 +66,7 @@ export async function replayCommand(options: ReplayOptions): Promise<void> {
   console.log('parley: preparing a database of its own …');
   const cluster = await openCluster(folder);
   try {
-    await migrate(cluster.url);
+    await migrate(cluster.ownerUrl, applicationRole);
     const database = openDatabase(cluster.url);
     try {
       await passOverBundledRecord(database);

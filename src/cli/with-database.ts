@@ -5,19 +5,30 @@ import { migrate, readMigrationState } from '#data/postgres/migrate.ts';
 import { environment } from '#env';
 import { nowMs } from '#live/clock.ts';
 
+/** The addresses of a database: as the application, and as the role that owns it, which may be the same. */
+export interface DatabaseAddresses {
+  readonly url: string;
+  readonly ownerUrl: string;
+}
+
 /**
  * Does something at the address of the database: that of DATABASE_URL, or of the embedded one, which is joined where it runs, and
  * started and stopped again where it does not.
  */
-export async function withDatabaseUrl<T>(work: (url: string) => Promise<T>): Promise<T> {
-  const { DATABASE_URL, DATA_DIR } = environment();
-  if (DATABASE_URL !== undefined) return work(DATABASE_URL);
+export async function withDatabaseUrl<T>(work: (addresses: DatabaseAddresses) => Promise<T>): Promise<T> {
+  const { DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR } = environment();
+  if (DATABASE_URL !== undefined) return work({ url: DATABASE_URL, ownerUrl: DATABASE_OWNER_URL ?? DATABASE_URL });
   const cluster = await openCluster(DATA_DIR);
   try {
-    return await work(cluster.url);
+    return await work(cluster);
   } finally {
     if (cluster.startedHere) await cluster.stop();
   }
+}
+
+/** Applies migrations as the owner, and gives the application its rights. */
+function migrateAsOwner({ url, ownerUrl }: DatabaseAddresses): Promise<string[]> {
+  return migrate(ownerUrl, decodeURIComponent(new URL(url).username));
 }
 
 /**
@@ -25,22 +36,34 @@ export async function withDatabaseUrl<T>(work: (url: string) => Promise<T>): Pro
  *
  * @returns the names of the migrations applied now
  */
-export async function migrateWithBackup(url: string): Promise<string[]> {
+export async function migrateWithBackup(addresses: DatabaseAddresses): Promise<string[]> {
   const { DATABASE_URL, DATA_DIR } = environment();
-  const { isBare, lacking } = await readMigrationState(url);
-  if (DATABASE_URL === undefined && !isBare && lacking.length > 0) await keepBackup(url, DATA_DIR, nowMs());
-  return migrate(url);
+  const { isBare, lacking } = await readMigrationState(addresses.ownerUrl);
+  if (DATABASE_URL === undefined && !isBare && lacking.length > 0) await keepBackup(addresses.ownerUrl, DATA_DIR, nowMs());
+  return migrateAsOwner(addresses);
 }
 
-/** Does something with the database, migrated. */
+/** Does something with the database, migrated, as the application. */
 export function withDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
-  return withDatabaseUrl(async (url) => {
-    await migrateWithBackup(url);
-    const database = openDatabase(url);
-    try {
-      return await work(database);
-    } finally {
-      await database.$disconnect();
-    }
+  return withDatabaseUrl(async (addresses) => {
+    await migrateWithBackup(addresses);
+    return using(addresses.url, work);
   });
+}
+
+/** Does something with the database, migrated, as the role that owns it. */
+export function withOwnedDatabase<T>(work: (database: Database) => Promise<T>): Promise<T> {
+  return withDatabaseUrl(async (addresses) => {
+    await migrateWithBackup(addresses);
+    return using(addresses.ownerUrl, work);
+  });
+}
+
+async function using<T>(url: string, work: (database: Database) => Promise<T>): Promise<T> {
+  const database = openDatabase(url);
+  try {
+    return await work(database);
+  } finally {
+    await database.$disconnect();
+  }
 }

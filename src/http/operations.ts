@@ -1,5 +1,6 @@
 import { calendarOperation } from './contracts/calendar.ts';
 import { changesOperation, eventHistoryOperation } from './contracts/change.ts';
+import { checkpointOperation } from './contracts/checkpoint.ts';
 import { comparisonOperation } from './contracts/comparison.ts';
 import { dayCountOperation } from './contracts/daycount.ts';
 import { differenceOperation } from './contracts/difference.ts';
@@ -59,6 +60,7 @@ export const operations: readonly OperationFrame[] = [
   sourcesOperation,
   sourceOperation,
   changesOperation,
+  checkpointOperation,
   releasesOperation,
   releaseOperation,
 ];

@@ -3,7 +3,7 @@ import { isDatabaseUnavailable } from '#data/availability.ts';
 import { readChanges } from '#data/change/read.ts';
 import { openDatabase } from '#data/client.ts';
 import { readTransaction } from '#data/transaction.ts';
-import { openWebhookQueue, type WebhookQueue, type WebhookTurn } from '#data/webhook/queue.ts';
+import { takeWebhooks, type WebhookTurn } from '#data/webhook/queue.ts';
 import { readDueWebhooks, readWebhook } from '#data/webhook/read.ts';
 import { passOver, recordAttempt } from '#data/webhook/write.ts';
 import type { Change } from '#domain/change/change.ts';
@@ -35,8 +35,6 @@ export interface WebhooksOptions extends Pick<PostOptions, 'loopback' | 'resolve
   readonly delayAfter?: typeof retryDelay;
   /** How long a webhook is lent to a process, in seconds: longer than a turn with its last message. */
   readonly leaseSeconds?: number;
-  /** How often it is looked for leases that have run out, in seconds. */
-  readonly watchSeconds?: number;
 }
 
 /** How often it is looked for webhooks whose time has come, or that an operator has added, in milliseconds. */
@@ -49,7 +47,6 @@ const turnMs = 5_000;
 const batchSize = 100;
 /** A message that is not answered takes 15 s; what is left of a lease is for the database. */
 const usualLeaseSeconds = 40;
-const usualWatchSeconds = 10;
 /** Of the database's connections: one webhook's delivery needs one for a moment. */
 const connections = 2;
 
@@ -65,13 +62,11 @@ export function deliverWebhooks({
   report,
   delayAfter = retryDelay,
   leaseSeconds = usualLeaseSeconds,
-  watchSeconds = usualWatchSeconds,
   ...sending
 }: WebhooksOptions): Webhooks {
   const database = openDatabase(databaseUrl, connections);
   const ended = new AbortController();
   const underWay = new Map<string, Promise<void>>();
-  let queue: WebhookQueue | null = null;
   let isDraining = false;
   let looking: Promise<void> | null = null;
   let isStale = false;
@@ -141,10 +136,8 @@ export function deliverWebhooks({
   const look = async (): Promise<void> => {
     const due = (await readDueWebhooks(database)).filter((id) => !underWay.has(id));
     if (due.length === 0 || isDraining) return;
-    queue ??= await openWebhookQueue(databaseUrl, { leaseSeconds, watchSeconds, report: fail });
-    await queue.add(due);
     const free = mostAtOnce - underWay.size;
-    if (free > 0) for (const turn of await queue.take(free)) begin(turn);
+    if (free > 0) for (const turn of await takeWebhooks(database, due, { limit: free, leaseSeconds })) begin(turn);
   };
 
   const wake = () => {
@@ -176,7 +169,6 @@ export function deliverWebhooks({
     stop: async () => {
       ended.abort();
       await drain();
-      await queue?.stop().catch(fail);
       await database.$disconnect();
     },
   };

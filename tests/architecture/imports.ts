@@ -15,7 +15,6 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
       'zod',
       'p-queue',
       'pg',
-      'pg-boss',
       'pg-copy-streams',
       '@prisma/adapter-pg',
       '@prisma/driver-adapter-utils',

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createDatabase, templates } from '../setup/database.ts';
+import { createDatabase, createFilled, within } from '../setup/database.ts';
 import { usageOf } from '../setup/processes.ts';
 import { withScratch } from '../setup/scratch.ts';
 import { generateRecord } from './generate.ts';
@@ -36,13 +36,11 @@ async function measure(args: readonly string[], url: string): Promise<Measured> 
 await withScratch(async ({ cluster }) => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-bench-backup-'));
   try {
-    const asAdmin = (url: string) => Object.assign(new URL(cluster.adminUrl), { pathname: new URL(url).pathname }).href;
-    const url = await createDatabase(cluster, 'bench_backup');
-    await templates.template_empty(url);
+    const url = within(cluster.ownerUrl, await createFilled(cluster, 'bench_backup', 'template_empty'));
     console.log(`bench: writing ${negotiations * 500} events …`);
-    await generateRecord(asAdmin(url), negotiations);
+    await generateRecord(within(cluster.adminUrl, url), negotiations);
     const file = join(folder, 'bench.gz');
-    const target = await createDatabase(cluster, 'bench_restore');
+    const target = within(cluster.ownerUrl, await createDatabase(cluster, 'bench_restore'));
     const results = {
       backup: await measure(['backup', file], url),
       verify: await measure(['backup', '--verify', file], url),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { openDatabase } from '../../src/data/client.ts';
 import { openCluster } from '../../src/data/postgres/cluster.ts';
 import { passOverBundledRecord } from '../../src/data/record/bundled.ts';
-import { createDatabase, templates } from '../setup/database.ts';
+import { createFilled, within } from '../setup/database.ts';
 import { usageOf } from '../setup/processes.ts';
 import { startServer } from '../setup/server.ts';
 import { generateRecord } from './generate.ts';
@@ -70,8 +70,7 @@ async function weightOf(address: string, path: string) {
 const folder = mkdtempSync(join(tmpdir(), 'parley-bench-'));
 const cluster = await openCluster(folder);
 try {
-  const recordUrl = await createDatabase(cluster, 'bench_record');
-  await templates.template_record(recordUrl);
+  const recordUrl = await createFilled(cluster, 'bench_record', 'template_record');
   const record = await startServer({ DATABASE_URL: recordUrl });
   const weights = [];
   for (const path of [
@@ -93,10 +92,9 @@ try {
   const pages = ['/', '/negotiations/n-15?events=all', '/compare?negotiations=n-13,n-14,n-15', ...searches];
   const records = [];
   for (const negotiations of [20, 2_000]) {
-    const url = await createDatabase(cluster, `bench_${negotiations}`);
-    await templates.template_empty(url);
+    const url = await createFilled(cluster, `bench_${negotiations}`, 'template_empty');
     const started = Date.now();
-    const admin = Object.assign(new URL(cluster.adminUrl), { pathname: new URL(url).pathname }).href;
+    const admin = within(cluster.adminUrl, url);
     await generateRecord(admin, negotiations);
     const database = openDatabase(url);
     await passOverBundledRecord(database);

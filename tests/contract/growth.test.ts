@@ -1,17 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
 import { z } from 'zod';
-import { openDatabase } from '#data/client.ts';
-import { writeTransaction } from '#data/transaction.ts';
+import { withoutLog } from '../setup/database.ts';
 import { ask } from './ask.ts';
 
 const pageSchema = z.object({ data: z.array(z.object({ id: z.string() })), links: z.object({ next: z.url().optional() }) });
 
-const database = openDatabase(process.env.DATABASE_URL ?? '');
-
 /** Publishes one more event of the directors' round, as somebody would while readers are paging. */
 async function publish(day: string, number: number): Promise<string> {
   const id = `${day}-added-${number}`;
-  await writeTransaction(database, async (tx) => {
+  await withoutLog(inject('cluster'), process.env.DATABASE_URL ?? '', async (tx) => {
     await tx.event.create({
       data: {
         id,

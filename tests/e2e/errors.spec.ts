@@ -18,7 +18,7 @@ for (const path of ['/nothing-here', '/negotiations/nothing-here', '/events/noth
 test('a page says so, and that it will be back, while the database is away', async ({ page }) => {
   page.removeAllListeners('console');
   await withScratch(async ({ cluster }) => {
-    const server = await startServer({ DATABASE_URL: cluster.url });
+    const server = await startServer({ DATABASE_URL: cluster.url, DATABASE_OWNER_URL: cluster.ownerUrl });
     await cluster.stop();
     const response = await page.goto(`${server.address}/negotiations/sag-aftra-2023`);
     expect([response?.status(), response?.headers()['retry-after']]).toEqual([503, '2']);

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { keepBackup } from '../../src/data/backup/keep.ts';
-import { type Cluster, openCluster } from '../../src/data/postgres/cluster.ts';
+import { applicationRole, type Cluster, openCluster } from '../../src/data/postgres/cluster.ts';
 import { migrate } from '../../src/data/postgres/migrate.ts';
-import { cloneDatabase } from '../setup/database.ts';
+import { cloneDatabase, within } from '../setup/database.ts';
 import { type Program, startProgram } from '../setup/processes.ts';
 import { postmasterOf } from '../setup/scratch.ts';
 import { tableSums, withClient } from '../setup/sums.ts';
@@ -32,16 +32,16 @@ function listing(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' }).toSorted();
 }
 
-/** A data folder with a cluster that is stopped and holds one union. */
+/** A data folder with a cluster that is stopped and holds one row. */
 let filled: string;
 let sums: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   filled = newFolder();
   const cluster = await openCluster(filled);
-  await migrate(cluster.url);
-  sums = await withClient(cluster.url, async (client) => {
-    await client.query(`INSERT INTO "Union" ("slug", "name", "abbreviation", "summary") VALUES ('a-union', 'A Union', 'AU', 'Of a test.')`);
+  await migrate(cluster.ownerUrl, applicationRole);
+  sums = await withClient(cluster.ownerUrl, async (client) => {
+    await client.query(`INSERT INTO "RecordLoad" ("checksum") VALUES ('of a test')`);
     return tableSums(client);
   });
   await cluster.stop();
@@ -81,7 +81,7 @@ describe('passwords that are lost', () => {
     ['damaged', (file: string) => writeFileSync(file, '{"admin":')],
   ])('because their file is %s are set anew, and the data stays', async (_, lose) => {
     lose(join(filled, 'postgres.json'));
-    expect(await opened(filled, ({ url }) => withClient(url, tableSums))).toEqual(sums);
+    expect(await opened(filled, ({ ownerUrl }) => withClient(ownerUrl, tableSums))).toEqual(sums);
   });
 
   test('while the database runs are said to be, and nothing is touched', async () => {
@@ -93,7 +93,7 @@ describe('passwords that are lost', () => {
       );
       renameSync(`${file}.away`, file);
     });
-    expect(await opened(filled, ({ url }) => withClient(url, tableSums))).toEqual(sums);
+    expect(await opened(filled, ({ ownerUrl }) => withClient(ownerUrl, tableSums))).toEqual(sums);
   });
 
   test('because another file took their place are said to be', async () => {
@@ -102,7 +102,7 @@ describe('passwords that are lost', () => {
     writeFileSync(file, JSON.stringify({ admin: 'a', application: 'b' }));
     await expect(openCluster(filled)).rejects.toThrow('the passwords in postgres.json are not those of the database beside it');
     writeFileSync(file, right);
-    expect(await opened(filled, ({ url }) => withClient(url, tableSums))).toEqual(sums);
+    expect(await opened(filled, ({ ownerUrl }) => withClient(ownerUrl, tableSums))).toEqual(sums);
   });
 });
 
@@ -153,12 +153,12 @@ describe('nothing is changed in a data folder', () => {
     expect(program.output().trim().split('\n')).toHaveLength(1);
     expect(program.output()).toContain('the disk is full: free some space, and start again');
     expect(existsSync(join(folder, 'postgres'))).toBe(before);
-    if (before) expect(await opened(folder, ({ url }) => withClient(url, tableSums))).toEqual(sums);
+    if (before) expect(await opened(folder, ({ ownerUrl }) => withClient(ownerUrl, tableSums))).toEqual(sums);
     else expect(await opened(folder, ({ startedHere }) => Promise.resolve(startedHere))).toBe(true);
   });
 
   test('that a newer Parley has migrated', async () => {
-    const url = await cloneDatabase(inject('cluster'), 'template_empty');
+    const url = within(inject('cluster').ownerUrl, await cloneDatabase(inject('cluster'), 'template_empty'));
     const names = await withClient(url, async (client) => {
       await client.query(
         `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count) VALUES ('x', '${'0'.repeat(64)}', '20991231000000_later', now(), 1)`,
@@ -174,7 +174,7 @@ describe('nothing is changed in a data folder', () => {
 
 describe('a data folder of another PostgreSQL', () => {
   test('is answered with the way on, which leads there', async () => {
-    const path = await opened(filled, ({ url }) => keepBackup(url, filled, Date.UTC(2026, 11, 1)));
+    const path = await opened(filled, ({ ownerUrl }) => keepBackup(ownerUrl, filled, Date.UTC(2026, 11, 1)));
     const version = join(filled, 'postgres', 'PG_VERSION');
     const right = readFileSync(version, 'utf8');
     writeFileSync(version, '17\n');
@@ -186,7 +186,7 @@ describe('a data folder of another PostgreSQL', () => {
     const folder = newFolder();
     const program = run(folder, parley, ...command.split(' '));
     expect(await program.ended, program.output()).toBe(0);
-    expect(await opened(folder, ({ url }) => withClient(url, tableSums))).toEqual(sums);
+    expect(await opened(folder, ({ ownerUrl }) => withClient(ownerUrl, tableSums))).toEqual(sums);
   });
 
   test('is told how to make a backup where there is none', async () => {
@@ -223,7 +223,7 @@ describe('a second process on one data folder', () => {
 
 describe('a PostgreSQL that may lose what it acknowledged', () => {
   test('is not written to, and doctor says so', async () => {
-    const url = await cloneDatabase(inject('cluster'), 'template_empty');
+    const url = within(inject('cluster').ownerUrl, await cloneDatabase(inject('cluster'), 'template_empty'));
     const admin = new URL(inject('cluster').adminUrl);
     await withClient(admin.href, (client) => client.query(`ALTER DATABASE ${new URL(url).pathname.slice(1)} SET synchronous_commit = off`));
     await expect(migrate(url)).rejects.toThrow('synchronous_commit off), so nothing is written to it: switch it on');

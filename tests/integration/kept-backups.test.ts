@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
 import { type DailyBackups, keepBackup, keepDailyBackups } from '../../src/data/backup/keep.ts';
-import { cloneDatabase } from '../setup/database.ts';
+import { cloneDatabase, within } from '../setup/database.ts';
 import { withClient } from '../setup/sums.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -14,7 +14,7 @@ const running: DailyBackups[] = [];
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'parley-kept-'));
-  url = await cloneDatabase(inject('cluster'), 'template_empty');
+  url = within(inject('cluster').ownerUrl, await cloneDatabase(inject('cluster'), 'template_empty'));
 });
 afterEach(() => {
   for (const { stop } of running.splice(0)) stop();

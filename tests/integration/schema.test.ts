@@ -5,7 +5,7 @@ import { SchemaEngine } from '@prisma/schema-engine-wasm';
 import { Client } from 'pg';
 import { expect, inject, test } from 'vitest';
 import { z } from 'zod';
-import { cloneDatabase, createDatabase } from '../setup/database.ts';
+import { cloneDatabase, createDatabase, within } from '../setup/database.ts';
 
 const folder = new URL('../../prisma/', import.meta.url);
 
@@ -67,7 +67,7 @@ const unsaid =
 
 test('the migrations make the tables, columns, keys, indexes and enumerations of the schema, and no others', async () => {
   const cluster = inject('cluster');
-  const bare = await createDatabase(cluster, 'test_schema_alone');
+  const bare = within(cluster.ownerUrl, await createDatabase(cluster, 'test_schema_alone'));
   const wanted = await shapeOf(bare, await schemaAsSql(bare));
   const made = await shapeOf(await cloneDatabase(cluster, 'template_empty'));
   expect(made.filter((item) => !unsaid.test(item))).toEqual(wanted);

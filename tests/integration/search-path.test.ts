@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Client, DatabaseError } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
-import { cloneDatabase, createDatabase, templates } from '../setup/database.ts';
+import { cloneDatabase, createDatabase, createFilled, within } from '../setup/database.ts';
 import { debianPrograms, startDebianCluster } from '../setup/debian-cluster.ts';
 import { schemaOf } from '../setup/schema.ts';
 import { tableSums, withClient } from '../setup/sums.ts';
@@ -107,10 +107,9 @@ else
     const from = await startDebianCluster(programs);
     const to = await startDebianCluster(programs);
     try {
-      const url = await createDatabase(from, 'parley');
-      await templates.template_record(url);
+      const url = within(from.ownerUrl, await createFilled(from, 'parley', 'template_record'));
       const dump = execFileSync(join(programs, 'pg_dump'), ['--format=custom', url], { maxBuffer: 2 ** 30 });
-      const target = await createDatabase(to, 'parley');
+      const target = within(to.ownerUrl, await createDatabase(to, 'parley'));
       execFileSync(join(programs, 'pg_restore'), ['--exit-on-error', '--single-transaction', `--dbname=${target}`], { input: dump });
       const sums = await withClient(url, tableSums);
       expect(sums['public."Event"']).toMatch(/^[1-9]\d+ /);

@@ -336,7 +336,7 @@ describe('processes', () => {
     const seqs = await append(...many(6));
     await held.promise;
     await child.end();
-    deliver({ leaseSeconds: 1, watchSeconds: 1 });
+    deliver({ leaseSeconds: 1 });
     await expect.poll(() => hook.taken, soon).toEqual(seqs);
     expect(hook.received).toHaveLength(seqs.length + 1);
   });
@@ -364,7 +364,7 @@ describe('processes', () => {
     const { url, database, append, deliver } = await openDesk();
     const hook = await receiver();
     await createWebhook(database, { url: hook.url, ...everything });
-    deliver({ leaseSeconds: 1, watchSeconds: 1 });
+    deliver({ leaseSeconds: 1 });
     const seqs = await append(...many(3));
     await expect.poll(() => hook.taken, soon).toEqual(seqs);
     const admin = new Client({ connectionString: inject('cluster').adminUrl });

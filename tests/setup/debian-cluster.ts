@@ -2,6 +2,7 @@ import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { applicationRole, ownerRole } from '../../src/data/postgres/cluster.ts';
 import { spawnAs, unprivilegedAccount } from '../../src/data/postgres/unprivileged.ts';
 import type { ClusterAddresses } from './database.ts';
 import { withClient } from './sums.ts';
@@ -65,10 +66,12 @@ export async function startDebianCluster(bin: string): Promise<DebianCluster> {
   });
   const ended = new Promise((resolve) => server.once('close', resolve));
   const adminUrl = `postgresql://postgres:secret@127.0.0.1:${port}/postgres`;
-  await withClient(adminUrl, (client) => client.query(`CREATE ROLE parley LOGIN NOSUPERUSER PASSWORD 'secret'`));
+  for (const role of [ownerRole, applicationRole])
+    await withClient(adminUrl, (client) => client.query(`CREATE ROLE ${role} LOGIN NOSUPERUSER PASSWORD 'secret'`));
   return {
     adminUrl,
-    url: `postgresql://parley:secret@127.0.0.1:${port}/parley`,
+    ownerUrl: `postgresql://${ownerRole}:secret@127.0.0.1:${port}/parley`,
+    url: `postgresql://${applicationRole}:secret@127.0.0.1:${port}/parley`,
     stop: async () => {
       server.kill('SIGINT');
       await ended;

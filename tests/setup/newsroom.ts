@@ -33,7 +33,7 @@ export const newsNegotiation = 'sag-aftra-2026';
 export async function openNewsroom(): Promise<Newsroom> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-news-'));
   const cluster = await openCluster(folder);
-  const variables = { DATABASE_URL: cluster.url, DATA_DIR: folder };
+  const variables = { DATABASE_URL: cluster.url, DATABASE_OWNER_URL: cluster.ownerUrl, DATA_DIR: folder };
   let server: RunningServer = await startServer(variables);
   const { address } = server;
   const database = openDatabase(cluster.url);

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { openCluster } from '../../src/data/postgres/cluster.ts';
-import { createDatabase, templates } from './database.ts';
+import { createFilled, isTemplate, templates } from './database.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Address of the test cluster as its superuser, and as the application's role. */
-    cluster: { adminUrl: string; url: string };
+    /** Address of the test cluster as its superuser, as the owner of databases, and as the application. */
+    cluster: { adminUrl: string; ownerUrl: string; url: string };
   }
 }
 
@@ -16,9 +16,10 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), 'parley-test-'));
   const cluster = await openCluster(folder);
-  const { adminUrl, url } = cluster;
-  for (const [name, fill] of Object.entries(templates)) await fill(await createDatabase({ adminUrl, url }, name));
-  project.provide('cluster', { adminUrl, url });
+  const { adminUrl, ownerUrl, url } = cluster;
+  const addresses = { adminUrl, ownerUrl, url };
+  for (const name of Object.keys(templates)) if (isTemplate(name)) await createFilled(addresses, name, name);
+  project.provide('cluster', addresses);
   return async () => {
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { inject } from 'vitest';
 import { z } from 'zod';
-import { createDatabase } from './database.ts';
+import { createDatabase, within } from './database.ts';
 import { withClient } from './sums.ts';
 
 const itemsSchema = z.array(z.object({ item: z.string() }));
@@ -45,7 +45,7 @@ export const firstMigrations: readonly Migration[] = readdirSync(firstFolder)
 
 /** A database as an older Parley left it, which had these migrations. */
 export async function databaseOf(name: string, migrations: readonly Migration[]): Promise<string> {
-  const url = await createDatabase(inject('cluster'), name);
+  const url = within(inject('cluster').ownerUrl, await createDatabase(inject('cluster'), name));
   await withClient(url, async (client) => {
     await client.query(`CREATE TABLE _prisma_migrations (id varchar(36) PRIMARY KEY, checksum varchar(64) NOT NULL, finished_at timestamptz,
       migration_name varchar(255) NOT NULL, logs text, rolled_back_at timestamptz, started_at timestamptz NOT NULL DEFAULT now(),

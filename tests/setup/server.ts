@@ -26,6 +26,7 @@ export async function startServer(environment: Readonly<Record<string, string>>)
     PORT: '0',
     HOST: '127.0.0.1',
     DATABASE_URL: '',
+    DATABASE_OWNER_URL: '',
     ORIGIN: '',
     ...environment,
   });

@@ -10,7 +10,6 @@ answerParent(z.object({ databaseUrl: z.string() }), ({ databaseUrl }) => {
     now: () => Date.now(),
     loopback: true,
     leaseSeconds: 1,
-    watchSeconds: 1,
     report: (reason) => console.error(reason),
   });
   return true;

@@ -8,7 +8,7 @@ import { backup } from '../../src/data/backup/write.ts';
 import { openDatabase } from '../../src/data/client.ts';
 import type { Cluster } from '../../src/data/postgres/cluster.ts';
 import { putEntries } from '../../src/data/record/entry.ts';
-import { createDatabase, templates } from '../setup/database.ts';
+import { createDatabase, createFilled, within } from '../setup/database.ts';
 import { withScratch } from '../setup/scratch.ts';
 import { tableSums, withClient } from '../setup/sums.ts';
 import { randomOf } from './random.ts';
@@ -75,10 +75,10 @@ async function restoreOnce(
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const { rows } = await client.query(`SELECT pg_export_snapshot() AS snapshot, (SELECT max("seq")::text FROM "Change") AS seq`);
     const [{ snapshot, seq }] = snapshotSchema.parse(rows);
-    await backup(url, file, { snapshot });
+    await backup(within(cluster.ownerUrl, url), file, { snapshot });
     const sums = await tableSums(client);
     await client.query('ROLLBACK');
-    const target = await createDatabase(cluster, name);
+    const target = within(cluster.ownerUrl, await createDatabase(cluster, name));
     await restore(target, file);
     const restored = await withClient(target, tableSums);
     await withClient(cluster.adminUrl, (admin) => admin.query(`DROP DATABASE ${name}`));
@@ -97,8 +97,7 @@ export async function soakRestores({ restores, seed, say }: RestoreOptions): Pro
   const folder = mkdtempSync(join(tmpdir(), 'parley-restores-'));
   try {
     return await withScratch(async ({ cluster }) => {
-      const url = await createDatabase(cluster, 'soak_restores');
-      await templates.template_record(url);
+      const url = await createFilled(cluster, 'soak_restores', 'template_record');
       let goesOn = true;
       const writing = publish(url, () => goesOn);
       // It is awaited below, whatever happens until then.

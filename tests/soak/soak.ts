@@ -8,7 +8,7 @@ import { openDatabase } from '../../src/data/client.ts';
 import type { Cluster } from '../../src/data/postgres/cluster.ts';
 import { readTransaction } from '../../src/data/transaction.ts';
 import { buildIfNeeded } from '../../src/live/build.ts';
-import { createDatabase, templates } from '../setup/database.ts';
+import { createDatabase, createFilled, within } from '../setup/database.ts';
 import { startChild } from '../setup/processes.ts';
 import { withScratch } from '../setup/scratch.ts';
 import { naiveCursor, noIdempotencyRecord } from './controls.ts';
@@ -101,8 +101,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     const proxies = startProxies(seed);
     const followers = startChild(new URL('./clients.child.ts', import.meta.url));
     try {
-      const url = await createDatabase(cluster, 'soak');
-      await templates.template_record(url);
+      const url = await createFilled(cluster, 'soak', 'template_record');
       const database = openDatabase(url);
       const token = await createToken(database, { name: 'soak', scopes: ['PUBLISH'], rate: 1_000_000 });
       const negotiations = (await database.negotiation.findMany({ select: { slug: true } })).map(({ slug }) => slug);
@@ -173,10 +172,8 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
       const storms = startProxies(seed);
       const controls = await (async () => {
         try {
-          const bare = { adminUrl: current.adminUrl, url: current.url };
-          const cursor = await createDatabase(bare, 'soak_cursor');
-          const unkeyed = await createDatabase(bare, 'soak_unkeyed');
-          await templates.template_empty(unkeyed);
+          const cursor = within(current.ownerUrl, await createDatabase(current, 'soak_cursor'));
+          const unkeyed = await createFilled(current, 'soak_unkeyed', 'template_empty');
           return { naiveCursor: await naiveCursor(cursor), noIdempotencyRecord: await noIdempotencyRecord(unkeyed, storms, folder, seed) };
         } finally {
           await storms.end();

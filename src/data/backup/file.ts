@@ -17,8 +17,6 @@ const headerSchema = z.object({
   postgresql: z.string(),
   takenAt: z.iso.datetime(),
   migrations: z.array(migrationSchema),
-  /** The version of the queue's own tables, where there is a queue. */
-  queue: z.int().nullable(),
 });
 
 /** What a backup says first: what it is of. */

@@ -34,19 +34,17 @@ async function refuseUnlessEmpty(client: Client): Promise<void> {
     if (name === '_prisma_migrations') continue;
     const table = `${client.escapeIdentifier(schema)}.${client.escapeIdentifier(name)}`;
     const [{ filled }] = filledSchema.parse((await client.query(`SELECT EXISTS (SELECT FROM ${table}) AS filled`)).rows);
-    // A queue that waits for nothing is made anew.
-    if (filled && !(schema === 'pgboss' && name === 'queue'))
+    if (filled)
       throw new BackupError(`the database is not empty (${schema}.${name} has rows): nothing was restored; restore into an empty one`);
   }
 }
 
-/** Takes everything out of an empty database that migrations and the queue made, so that the backup's own migrations can be applied. */
+/** Takes everything out of an empty database that migrations made, so that the backup's own migrations can be applied. */
 const makeBare = `
   DO $$
   BEGIN
     EXECUTE (SELECT coalesce(string_agg(s.statement, ';' ORDER BY s.step), '') FROM (
-      SELECT 1 AS step, 'DROP SCHEMA IF EXISTS pgboss CASCADE' AS statement
-      UNION ALL SELECT 2, format('DROP TABLE IF EXISTS public.%I CASCADE', c.relname) FROM pg_class c
+      SELECT 2 AS step, format('DROP TABLE IF EXISTS public.%I CASCADE', c.relname) AS statement FROM pg_class c
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
       UNION ALL SELECT 3, format('DROP ROUTINE IF EXISTS %s CASCADE', p.oid::regprocedure) FROM pg_proc p
       WHERE p.pronamespace = 'public'::regnamespace AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
@@ -62,21 +60,6 @@ const makeBare = `
 const historyTable = `CREATE TABLE public._prisma_migrations (
   id VARCHAR(36) PRIMARY KEY NOT NULL, checksum VARCHAR(64) NOT NULL, finished_at TIMESTAMPTZ, migration_name VARCHAR(255) NOT NULL, logs TEXT,
   rolled_back_at TIMESTAMPTZ, started_at TIMESTAMPTZ NOT NULL DEFAULT now(), applied_steps_count INTEGER NOT NULL DEFAULT 0)`;
-
-/** Makes the queue's own tables, where this Parley's queue is of the version that the backup has. */
-async function makeQueue(client: Client, version: number | null, progress: BackupProgress): Promise<boolean> {
-  if (version === null) return false;
-  const { getConstructionPlans } = await import('pg-boss');
-  const plan = getConstructionPlans('pgboss');
-  if (!plan.includes(`INSERT INTO pgboss.version(version) VALUES ('${version}')`)) {
-    progress(`the queue is of another version (${version}) and is left out: what waits is put in line again`);
-    return false;
-  }
-  // It would be a transaction of its own.
-  await client.query(plan.replace(/^\s*BEGIN;/, '').replace(/COMMIT;\s*$/, ''));
-  await client.query('SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0');
-  return true;
-}
 
 const statementsSchema = z.array(z.object({ before: z.string(), after: z.string() }));
 
@@ -114,10 +97,8 @@ async function readBack(client: Client, table: BackupTable, isPartitioned: boole
 async function fill(client: Client, path: string, progress: BackupProgress): Promise<BackupSummary> {
   await refuseUnlessEmpty(client);
   let after: readonly string[] = [];
-  let skipsQueue = false;
   let migrations: readonly KnownMigration[] = [];
   const isPartitioned = new Map<string, boolean>();
-  const isLeftOut = ({ schema }: { readonly schema: string }) => skipsQueue && schema === 'pgboss';
   const summary = await readBackup(path, {
     header: async (header) => {
       migrations = migrationsOf(header);
@@ -129,30 +110,26 @@ async function fill(client: Client, path: string, progress: BackupProgress): Pro
       // Migrations say names without their schema.
       await client.query('SET LOCAL search_path = public');
       for (const { text } of migrations) await client.query(text);
-      skipsQueue = !(await makeQueue(client, header.queue, progress));
       await client.query(copySettings);
       after = await postpone(client);
       for (const { schema, name, partitioned } of await backupTables(client)) isPartitioned.set(`${schema}.${name}`, partitioned);
     },
     table: async (table, rows) => {
-      if (isLeftOut(table)) for await (const _ of rows);
-      else await pipeline(rows, client.query(copyFrom(`COPY ${copyTarget(client, table)} FROM STDIN`)));
+      await pipeline(rows, client.query(copyFrom(`COPY ${copyTarget(client, table)} FROM STDIN`)));
     },
     tableEnd: async (table, sum) => progress(`${table.schema}.${table.name}: ${sum.rows} rows`),
     sequences: async (sequences) => {
       for (const { schema, name, value, isCalled } of sequences)
-        if (!isLeftOut({ schema }))
-          await client.query('SELECT setval($1::regclass, $2, $3)', [
-            `${client.escapeIdentifier(schema)}.${client.escapeIdentifier(name)}`,
-            value,
-            isCalled,
-          ]);
+        await client.query('SELECT setval($1::regclass, $2, $3)', [
+          `${client.escapeIdentifier(schema)}.${client.escapeIdentifier(name)}`,
+          value,
+          isCalled,
+        ]);
     },
   });
   progress('Checking what was written');
   for (const statement of after) await client.query(statement);
   for (const table of summary.tables) {
-    if (isLeftOut(table)) continue;
     const name = `${table.schema}.${table.name}`;
     const written = await readBack(client, table, isPartitioned.get(name) ?? false);
     if (written.rows !== table.rows || written.sha256 !== table.sha256)

@@ -28,10 +28,7 @@ export const copySettings = `SET LOCAL datestyle = 'ISO'; SET LOCAL intervalstyl
 
 const tablesSchema = z.array(z.object({ schema: z.string(), name: z.string(), partitioned: z.boolean(), columns: z.array(z.string()) }));
 
-/**
- * The tables of a backup: all of Parley's, and of the queue's those that say what waits. What the queue notes about itself (its version,
- * its statistics, its warnings, who works on it) is made anew by it.
- */
+/** The tables of a backup: all of Parley's. */
 export async function backupTables(client: Client): Promise<z.infer<typeof tablesSchema>> {
   const { rows } = await client.query(`
     SELECT n.nspname AS schema, c.relname AS name, c.relkind = 'p' AS partitioned,
@@ -39,8 +36,8 @@ export async function backupTables(client: Client): Promise<z.infer<typeof table
         WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped AND a.attgenerated = '') AS columns
     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE c.relkind IN ('r', 'p') AND NOT c.relispartition AND c.relpersistence = 'p'
-      AND (n.nspname = 'public' OR n.nspname = 'pgboss' AND c.relname IN ('queue', 'schedule', 'subscription', 'job', 'job_dependency'))
-    ORDER BY n.nspname = 'pgboss', c.relname = 'job_dependency', c.relname <> 'queue', c.relname COLLATE "C"`);
+      AND n.nspname = 'public'
+    ORDER BY c.relname COLLATE "C"`);
   return tablesSchema.parse(rows);
 }
 
@@ -66,16 +63,13 @@ const { version: parleyVersion } = z
 const historySchema = z.array(z.object({ name: z.string(), checksum: z.string() }));
 const sequencesSchema = z.array(z.object({ schema: z.string(), name: z.string() }));
 const standSchema = z.tuple([z.object({ value: z.string(), isCalled: z.boolean() })]);
-const versionSchema = z.tuple([
-  z.object({ takenAt: z.string(), version: z.string(), queue: z.string().nullable(), history: z.string().nullable() }),
-]);
-const queueSchema = z.tuple([z.object({ version: z.int() })]);
+const versionSchema = z.tuple([z.object({ takenAt: z.string(), version: z.string(), history: z.string().nullable() })]);
 
 async function readHeader(client: Client): Promise<BackupHeader> {
-  const [{ takenAt, version, queue, history }] = versionSchema.parse(
+  const [{ takenAt, version, history }] = versionSchema.parse(
     (
       await client.query(
-        `SELECT to_char(now(), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "takenAt", current_setting('server_version') AS version, to_regclass('pgboss.version')::text AS queue, to_regclass('public._prisma_migrations')::text AS history`,
+        `SELECT to_char(now(), 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') AS "takenAt", current_setting('server_version') AS version, to_regclass('public._prisma_migrations')::text AS history`,
       )
     ).rows,
   );
@@ -89,13 +83,12 @@ async function readHeader(client: Client): Promise<BackupHeader> {
     postgresql: version,
     takenAt,
     migrations: historySchema.parse(migrations),
-    queue: queue === null ? null : queueSchema.parse((await client.query('SELECT version FROM pgboss.version')).rows)[0].version,
   };
 }
 
 async function readSequences(client: Client): Promise<readonly BackupSequence[]> {
   const { rows } = await client.query(
-    `SELECT schemaname AS schema, sequencename AS name FROM pg_sequences WHERE schemaname IN ('public', 'pgboss') ORDER BY 1, 2`,
+    `SELECT schemaname AS schema, sequencename AS name FROM pg_sequences WHERE schemaname = 'public' ORDER BY 1, 2`,
   );
   const sequences: BackupSequence[] = [];
   for (const { schema, name } of sequencesSchema.parse(rows)) {

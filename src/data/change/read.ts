@@ -86,7 +86,7 @@ export async function readRevision(tx: ReadTx, id: string, until?: number): Prom
 }
 
 /** A row of the log in the shape of the domain. */
-export function toChange({ seq, negotiationSlug, before, after, recordedAt, ...row }: ChangeRow): Change {
+export function toChange({ seq, negotiationSlug, before, after, recordedAt, hash: _, ...row }: ChangeRow): Change {
   return {
     ...row,
     seq: Number(seq),

@@ -13,8 +13,10 @@ import { type Account, spawnAs, unprivilegedAccount } from './unprivileged.ts';
 
 /** A running PostgreSQL of our own. */
 export interface Cluster {
-  /** Address of the application's database, owned by the application's role, which is not a superuser. */
+  /** Address of the database as the application: a role that owns nothing. */
   readonly url: string;
+  /** Its address as the role that owns it, which migrates and restores. */
+  readonly ownerUrl: string;
   /** Address of the maintenance database as the superuser: for tests that create databases. */
   readonly adminUrl: string;
   /** True when this process started it, false when it was running already. */
@@ -26,7 +28,10 @@ export interface Cluster {
 /** What the cluster says while it starts. */
 export type Progress = (message: string) => void;
 
-const role = 'parley';
+/** The role that the application connects as, and the one that owns its database of the same name. */
+export const applicationRole = 'parley';
+export const ownerRole = 'parley_owner';
+const databaseName = 'parley';
 const startLimitMs = 60_000;
 const stopLimitMs = 20_000;
 /** How often, and how long, a start waits for another process that starts the same. */
@@ -36,7 +41,8 @@ const meetingMs = 250;
 const wrongPassword = '28P01';
 const metAnother = ['42710', '42P04', '23505', 'XX000'];
 
-const secretsSchema = z.object({ admin: z.string(), application: z.string() });
+/** Passwords by role. The owner has none in a folder from before it had a role of its own. */
+const secretsSchema = z.object({ admin: z.string(), application: z.string(), owner: z.string().exactOptional() });
 type Secrets = z.infer<typeof secretsSchema>;
 
 interface Running {
@@ -96,8 +102,17 @@ function readSecrets(file: string): Secrets | null {
   }
 }
 
-function makeSecrets(): Secrets {
-  return { admin: randomBytes(24).toString('hex'), application: randomBytes(24).toString('hex') };
+/** The passwords of all roles, with one for the owner where a folder from before it had a role of its own has none. */
+function wholeSecrets(file: string, secrets: Secrets): Required<Secrets> {
+  if (secrets.owner !== undefined) return { ...secrets, owner: secrets.owner };
+  const whole = { ...secrets, owner: randomBytes(24).toString('hex') };
+  writeSecrets(file, whole, true);
+  return whole;
+}
+
+function makeSecrets(): Required<Secrets> {
+  const [admin, application, owner] = [24, 24, 24].map((size) => randomBytes(size).toString('hex'));
+  return { admin: admin ?? '', application: application ?? '', owner: owner ?? '' };
 }
 
 function isSystemError(error: unknown, ...codes: readonly string[]): boolean {
@@ -235,18 +250,45 @@ async function waitUntilReady(url: string, stillRuns: () => boolean, log: () => 
   }
 }
 
-async function ensureApplicationDatabase(adminUrl: string, password: string): Promise<void> {
+async function asAdmin<T>(adminUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   try {
-    const roles = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
-    const login = `LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ${client.escapeLiteral(password)}`;
-    await client.query(`${roles.rowCount === 0 ? 'CREATE' : 'ALTER'} ROLE ${role} ${login}`);
-    const databases = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [role]);
-    if (databases.rowCount === 0) await client.query(`CREATE DATABASE ${role} OWNER ${role}`);
+    return await work(client);
   } finally {
     await client.end();
   }
+}
+
+/** Makes the two roles and the database where they are missing. One that belonged to the application is given to its owner. */
+async function ensureDatabase(adminUrl: string, secrets: Required<Secrets>): Promise<void> {
+  const isTheApplications = await asAdmin(adminUrl, async (client) => {
+    for (const [role, password] of [
+      [ownerRole, secrets.owner],
+      [applicationRole, secrets.application],
+    ] as const) {
+      const roles = await client.query('SELECT 1 FROM pg_roles WHERE rolname = $1', [role]);
+      const login = `LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE PASSWORD ${client.escapeLiteral(password)}`;
+      await client.query(`${roles.rowCount === 0 ? 'CREATE' : 'ALTER'} ROLE ${role} ${login}`);
+    }
+    const { rows } = await client.query<{ owner: string }>('SELECT pg_get_userbyid(datdba) AS owner FROM pg_database WHERE datname = $1', [
+      databaseName,
+    ]);
+    if (rows.length === 0) await client.query(`CREATE DATABASE ${databaseName} OWNER ${ownerRole}`);
+    return rows[0]?.owner === applicationRole;
+  });
+  if (!isTheApplications) return;
+  const inside = Object.assign(new URL(adminUrl), { pathname: `/${databaseName}` }).href;
+  await asAdmin(inside, (client) => client.query(`REASSIGN OWNED BY ${applicationRole} TO ${ownerRole}`));
+}
+
+/** The addresses of a running cluster. */
+function addressesOf(secrets: Required<Secrets>, port: number): Pick<Cluster, 'url' | 'ownerUrl' | 'adminUrl'> {
+  return {
+    url: address(applicationRole, secrets.application, port, databaseName),
+    ownerUrl: address(ownerRole, secrets.owner, port, databaseName),
+    adminUrl: address('postgres', secrets.admin, port, 'postgres'),
+  };
 }
 
 async function stopPostmaster(pid: number): Promise<void> {
@@ -292,16 +334,16 @@ async function startOrJoin(dataDirectory: string, progress: Progress): Promise<C
       throw new ClusterError(
         `${secretsFile}, which holds the passwords of the database, is gone or damaged while PostgreSQL (process ${running.pid}) runs: nothing was changed; stop Parley and that process (kill -INT ${running.pid}), and start again, which sets new ones`,
       );
-    const adminUrl = address('postgres', secrets.admin, running.port, 'postgres');
+    const whole = wholeSecrets(secretsFile, secrets);
+    const addresses = addressesOf(whole, running.port);
     await waitUntilReady(
-      adminUrl,
+      addresses.adminUrl,
       () => isAlive(running.pid),
       () => '',
     );
-    await ensureApplicationDatabase(adminUrl, secrets.application);
+    await ensureDatabase(addresses.adminUrl, whole);
     return {
-      url: address(role, secrets.application, running.port, role),
-      adminUrl,
+      ...addresses,
       startedHere: false,
       stop: () => stopPostmaster(running.pid),
     };
@@ -349,23 +391,23 @@ async function startOrJoin(dataDirectory: string, progress: Progress): Promise<C
   child.once('error', (error) => {
     failure = error;
   });
-  const adminUrl = address('postgres', secrets.admin, port, 'postgres');
+  const whole = wholeSecrets(secretsFile, secrets);
+  const addresses = addressesOf(whole, port);
   const pid = child.pid;
   try {
     await waitUntilReady(
-      adminUrl,
+      addresses.adminUrl,
       () => failure === null && child.exitCode === null && child.signalCode === null,
       () => failure?.message ?? log,
     );
-    await ensureApplicationDatabase(adminUrl, secrets.application);
+    await ensureDatabase(addresses.adminUrl, whole);
   } catch (error) {
     if (pid !== undefined) await stopPostmaster(pid);
     throw error;
   }
   child.unref();
   return {
-    url: address(role, secrets.application, port, role),
-    adminUrl,
+    ...addresses,
     startedHere: true,
     stop: async () => {
       if (pid !== undefined) await stopPostmaster(pid);

@@ -9,6 +9,7 @@ import { Client, Pool } from 'pg';
 import { z } from 'zod';
 import { refuseRiskySettings } from './durability.ts';
 import { type MigrationStamp, replaceFirstHistory } from './first-history.ts';
+import { grantApplication } from './grants.ts';
 
 const migrationsFolder = fileURLToPath(new URL('../../../prisma/migrations', import.meta.url));
 
@@ -144,11 +145,19 @@ async function refuseNewer(client: Client, known: readonly KnownMigration[]): Pr
  * Applies every migration that the database lacks, with Prisma's own engine and history table (`_prisma_migrations`), so that
  * `prisma migrate deploy` and this function can take turns. Nothing is downloaded: the engine is the WebAssembly build.
  *
+ * @param databaseUrl its address as its owner
+ * @param application the role that the application connects as, which is given its rights anew
  * @returns the names of the migrations applied now
  * @throws DurabilityError where PostgreSQL is set to lose what it acknowledged
  * @throws MigrationError where the database is of a newer Parley, and when one fails; what it did is rolled back with it, and the next call tries it again
  */
-export async function migrate(databaseUrl: string): Promise<string[]> {
+export async function migrate(databaseUrl: string, application?: string): Promise<string[]> {
+  const applied = await applyMigrations(databaseUrl);
+  if (application !== undefined) await grantApplication(databaseUrl, application);
+  return applied;
+}
+
+function applyMigrations(databaseUrl: string): Promise<string[]> {
   const migrationsList = readMigrations();
   return underLock(databaseUrl, async (client) => {
     await refuseRiskySettings(client);

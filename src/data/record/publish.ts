@@ -97,13 +97,8 @@ export interface Authorship {
   readonly reason: string | null;
 }
 
-/**
- * Puts facts on record as they were sorted out, and appends what changed to the log: the one way by which anything is published or
- * corrected. The caller has taken the lock of the log before it sorted the facts out.
- *
- * @returns the number of the last change of the log
- */
-export async function publishFacts(tx: WriteTx, { fresh, changed }: FactsToPublish, { actor, reason }: Authorship): Promise<number> {
+/** Writes the rows of facts that are new, and of those that take the place of others, without a word to the log. */
+export async function writeFacts(tx: WriteTx, { fresh, changed }: FactsToPublish): Promise<void> {
   const corrected = changed.map(({ fact }) => fact);
   const added = <Entity extends FactEntity>(entity: Entity) => ofEntity(fresh, entity);
   const altered = <Entity extends FactEntity>(entity: Entity) => ofEntity(corrected, entity);
@@ -141,6 +136,17 @@ export async function publishFacts(tx: WriteTx, { fresh, changed }: FactsToPubli
   await insertTerms(tx, [...added('TERM'), ...altered('TERM')].map(ownedTerm));
   await removeDisputes(tx, altered('DISPUTE').map(ownedDispute));
   await insertDisputes(tx, [...added('DISPUTE'), ...altered('DISPUTE')].map(ownedDispute));
+}
+
+/**
+ * Puts facts on record as they were sorted out, and appends what changed to the log: the one way by which anything is published or
+ * corrected. The caller has taken the lock of the log before it sorted the facts out.
+ *
+ * @returns the number of the last change of the log
+ */
+export async function publishFacts(tx: WriteTx, facts: FactsToPublish, { actor, reason }: Authorship): Promise<number> {
+  const { fresh, changed } = facts;
+  await writeFacts(tx, facts);
   return appendChanges(
     tx,
     [

@@ -7,7 +7,7 @@ import { readChanges } from '../change/read.ts';
 import { type Page, type PageRequest, pageOf } from '../page.ts';
 import type { ReadTx } from '../transaction.ts';
 
-const releaseSelect = { id: true, number: true, date: true, seq: true, origin: true, checksum: true, size: true } as const;
+const releaseSelect = { id: true, number: true, date: true, seq: true, origin: true, checksum: true, size: true, hash: true } as const;
 
 /** The place of a release in their order, which is that of their making. */
 export interface ReleaseKey {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Compose, ReleaseFrame } from '#domain/release/content.ts';
 import { nextReleaseId, type Release } from '#domain/release/release.ts';
 import type { CalendarDate } from '#domain/time/partial-date.ts';
-import { readVersion } from '../change/read.ts';
+import { readCheckpoint } from '../change/chain.ts';
 import { changeChannel } from '../change/write.ts';
 import type { Database } from '../client.ts';
 import { type ReadTx, type WriteTx, writeTransaction } from '../transaction.ts';
@@ -57,13 +57,14 @@ async function appendRelease(
   tx: WriteTx,
   { date, origin, compose }: { readonly date: CalendarDate; readonly origin: string | null; readonly compose: Compose },
 ): Promise<Release> {
-  const seq = await readVersion(tx);
-  if (seq === 0) throw new ReleaseError('the record is empty: there is nothing to release');
+  const checkpoint = await readCheckpoint(tx);
+  if (checkpoint === null) throw new ReleaseError('the record is empty: there is nothing to release');
+  const { seq, hash } = checkpoint;
   const last = await readRelease(tx, 'latest');
   if (last !== null && last.date > date)
     throw new ReleaseError(`the release ${last.id} has a later date than ${date}: is the clock right?`);
   const ofThatDay = await tx.release.count({ where: { date } });
-  const release = { id: nextReleaseId(date, ofThatDay), number: (last?.number ?? 0) + 1, date, seq, origin };
+  const release = { id: nextReleaseId(date, ofThatDay), number: (last?.number ?? 0) + 1, date, seq, origin, hash };
   const archive = await composed(tx, release, compose);
   const whole = { ...release, checksum: checksumOf(archive), size: archive.length };
   await tx.release.create({ data: { ...whole, archive }, select: { id: true } });
@@ -87,6 +88,8 @@ export interface MadeAgain {
   readonly archive: Uint8Array<ArrayBuffer>;
   /** That of the archive made again: the one of the release, as long as the program makes archives as it did then. */
   readonly checksum: string;
+  /** The hash of its last change as the log has it now. */
+  readonly hash: string | null;
 }
 
 /**
@@ -101,6 +104,7 @@ export function makeAgain(database: Database, id: string, compose: Compose): Pro
     if (release === null) throw new ReleaseError(id === 'latest' ? 'there is no release yet' : `there is no release ${id}`);
     const { checksum: _, size: __, ...frame } = release;
     const archive = await composed(tx, frame, compose);
-    return { release, archive, checksum: checksumOf(archive) };
+    const checkpoint = await readCheckpoint(tx, release.seq);
+    return { release, archive, checksum: checksumOf(archive), hash: checkpoint?.hash ?? null };
   });
 }

@@ -3,7 +3,7 @@ import type { WebhookEndpoint } from '../generated/client.ts';
 
 /** A row in the shape of the domain. */
 export function toWebhook(row: WebhookEndpoint): Webhook {
-  const { negotiationSlug, cursor, failingSince, nextAttemptAt, disabledAt, disabledFor, createdAt, ...same } = row;
+  const { negotiationSlug, cursor, failingSince, nextAttemptAt, leasedUntil: _, disabledAt, disabledFor, createdAt, ...same } = row;
   return {
     ...same,
     negotiation: negotiationSlug,

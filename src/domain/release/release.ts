@@ -21,6 +21,11 @@ export const releaseSchema = z
       .meta({ description: 'The SHA-256 of the archive, in hexadecimal digits.' }),
     size: z.int().positive().meta({ description: 'The bytes of the archive.' }),
     origin: z.url().nullable().meta({ description: 'The public address that it was made under, where there was one.' }),
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .nullable()
+      .meta({ description: 'The hash of that change in the chain of the log; null in releases from before the log was chained.' }),
   })
   .meta({ id: 'Release', description: 'A dated release of the whole record, which never changes.' });
 export type Release = z.infer<typeof releaseSchema>;

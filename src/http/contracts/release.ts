@@ -29,11 +29,11 @@ const releaseLinks = z
   })
   .meta({ id: 'ReleaseLinks' });
 
-const { id, date, seq, checksum, size } = releaseSchema.shape;
+const { id, date, seq, hash, checksum, size } = releaseSchema.shape;
 
 /** A release in a list. */
 export const releaseAnswer = z
-  .strictObject({ id, date, seq, checksum, size, links: releaseLinks })
+  .strictObject({ id, date, seq, hash, checksum, size, links: releaseLinks })
   .meta({ id: 'ReleaseAnswer', description: 'A dated release of the whole record, which never changes.' });
 
 /** A release in the shape of the API. */
@@ -43,6 +43,7 @@ export function toReleaseAnswer(release: Release, origin: string): z.infer<typeo
     id: release.id,
     date: release.date,
     seq: release.seq,
+    hash: release.hash,
     checksum: release.checksum,
     size: release.size,
     links: { self, archive: `${origin}${archivePath(release.id)}`, descriptor: `${self}/datapackage.json` },
@@ -62,6 +63,7 @@ export const releasesOperation = listOperation({
     { name: 'id', value: (release) => release.id },
     { name: 'date', value: (release) => release.date },
     { name: 'seq', value: (release) => release.seq },
+    { name: 'hash', value: (release) => release.hash },
     { name: 'checksum', value: (release) => release.checksum },
     { name: 'size', value: (release) => release.size },
     { name: 'archive', value: ({ links }) => links.archive },

@@ -24,6 +24,7 @@ export function descriptor({ release }: Pick<ReleaseContent, 'release'>, resourc
       'Dated facts of negotiations between Hollywood’s unions and the studios: sessions, proposals, votes, statements, agreements and their terms, each with its sources.',
     ...(release.origin !== null && { id: `${release.origin}/releases/${release.id}`, homepage: release.origin }),
     version: release.id,
+    ...(release.hash !== null && { checkpoint: { seq: release.seq, hash: release.hash } }),
     keywords: ['collective bargaining', 'labor negotiations', 'strikes', 'film and television', 'Hollywood'],
     licenses: [{ name: dataLicence.id, path: dataLicence.url, title: dataLicence.title }],
     contributors: [{ title: recordAuthor, roles: ['publisher'] }],

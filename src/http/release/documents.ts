@@ -54,7 +54,7 @@ export function readmeFile({ release, previous }: Pick<ReleaseContent, 'release'
   return `# Parley, release ${release.id}
 
 ${recordTitle}: the whole record as it stood on ${formatDate(release.date)}, with change ${release.seq} of its log as the last.
-${previous === null ? 'It is the first release.' : `What is new since release ${previous.id} is in CHANGELOG.md.`}
+${release.hash === null ? '' : `The hash of that change in the chain of the log is ${release.hash}.\n`}${previous === null ? 'It is the first release.' : `What is new since release ${previous.id} is in CHANGELOG.md.`}
 
 - \`data/\`: tables as CSV. CODEBOOK.md says what every column means; datapackage.json says the same to programs (Data Package 2.0).
 - \`record/\`: the same facts as JSON, in the form that Parley itself loads, with their JSON Schemas.

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, totalmem } from 'node:os';
-import { createDatabase, templates } from '../../setup/database.ts';
+import { createFilled } from '../../setup/database.ts';
 import { withScratch } from '../../setup/scratch.ts';
 import { startServer } from '../../setup/server.ts';
 import { benchFanOut, fanOutOutcomes } from './fan-out.ts';
@@ -30,8 +30,7 @@ await withScratch(async ({ cluster, folder }) => {
   const before = machine();
   console.log('Clients and servers share the machine. What clients cost is shown beside what servers cost.');
   console.table(before);
-  const url = await createDatabase(cluster, 'bench_live');
-  await templates.template_record(url);
+  const url = await createFilled(cluster, 'bench_live', 'template_record');
   const environment = { DATABASE_URL: url, MAX_STREAMS: '20000', MAX_STREAMS_PER_ADDRESS: '20000' };
   const nginx = findNginx();
   const publisher = openPublisher(url);
