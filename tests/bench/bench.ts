@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 /** The parts of the bench. Each is a process of its own, so that none of them measures what another has left in memory. */
-const parts: Readonly<Record<string, string>> = { record: './run.ts', live: './live/run.ts', backup: './backup.ts' };
+const parts: Readonly<Record<string, string>> = { record: './run.ts', live: './live/run.ts', log: './log.ts', backup: './backup.ts' };
 
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => parts[name] === undefined);

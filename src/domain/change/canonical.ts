@@ -10,13 +10,23 @@ export function changeText(change: Change): string {
 }
 
 const utf8 = new TextEncoder();
+/** The bytes of each key that was met: a record has few keys, and a log has them a million times. */
+const encoded = new Map<string, Uint8Array>();
+
+function bytesOf(key: string): Uint8Array {
+  const known = encoded.get(key);
+  if (known !== undefined) return known;
+  const bytes = utf8.encode(key);
+  if (encoded.size < 10_000) encoded.set(key, bytes);
+  return bytes;
+}
 
 /** Orders keys by their length in UTF-8 and then byte by byte. */
 function byLengthThenBytes(one: string, other: string): number {
-  const [a, b] = [utf8.encode(one), utf8.encode(other)];
+  const [a, b] = [bytesOf(one), bytesOf(other)];
   if (a.length !== b.length) return a.length - b.length;
-  for (const [index, byte] of a.entries()) {
-    const difference = byte - (b[index] ?? 0);
+  for (let index = 0; index < a.length; index += 1) {
+    const difference = (a[index] ?? 0) - (b[index] ?? 0);
     if (difference !== 0) return difference;
   }
   return 0;
