@@ -1,6 +1,8 @@
+import { createElement, Suspense, use } from 'react';
+import { renderToReadableStream } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import type { NextHandler } from './inner.ts';
-import { askPlainly, plainPage } from './plain-page.ts';
+import { askPlainly, plainPage, unfinishedIn } from './plain-page.ts';
 
 const shell = '<!DOCTYPE html><html id="__next_error__"><body><!--$--><!--/$--><script src="/_next/x.js"></script></body></html>';
 
@@ -62,4 +64,29 @@ test('embeds and other answers are left as they are', async () => {
   const next = answering({ '/embed/status?negotiation=a': [200, script], '/feeds/atom': [200, script, 'application/atom+xml'] });
   expect(await read(next, '/embed/status?negotiation=a')).toEqual([200, script]);
   expect(await read(next, '/feeds/atom')).toEqual([200, script]);
+});
+
+describe('what React leaves for the browser to finish', () => {
+  const failing = () => {
+    throw new Error('this part fails');
+  };
+  const late = new Promise<string>((resolve) => setImmediate(() => resolve('late')));
+  const within = (inner: () => string) => createElement('main', null, createElement(Suspense, { fallback: 'wait' }, createElement(inner)));
+
+  test.each([
+    ['a Suspense boundary that was still waiting, a piece of the page that came late', within(() => use(late))],
+    ['a Suspense boundary that failed', within(failing)],
+    ['a form that calls a function of React', createElement('form', { action: () => undefined })],
+    ['', within(() => 'there at once')],
+  ])('is found: %s', async (found, element) => {
+    const html = await new Response(await renderToReadableStream(element, { onError: () => undefined })).text();
+    expect(unfinishedIn(html).join(', ')).toBe(found);
+  });
+
+  test('is reported with the address of the page', async () => {
+    const faults: string[] = [];
+    const next = answering({ '/unions': [200, '<html><!--$?--><template id="B:0"></template>wait<!--/$--></html>'] });
+    await askPlainly(next, { method: 'GET', target: '/unions', headers: {} }, (fault) => faults.push(fault));
+    expect(faults).toEqual([expect.stringMatching(/^the page at \/unions is not whole without React \(a Suspense boundary/)]);
+  });
 });

@@ -27,6 +27,7 @@ export const pages: readonly (readonly [path: string, heading: RegExp])[] = [
   ['/search?q=xqzzy', /Search: xqzzy/],
   ['/methodology', /Methodology/],
   ['/problems/not-found', /Not in the record/],
+  ['/unavailable', /cannot be read just now/],
   ['/data', /Data/],
   ['/api', /API/],
   ['/releases/latest', /Release \d{4}-\d{2}-\d{2}/],
