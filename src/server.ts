@@ -165,6 +165,8 @@ async function start(): Promise<void> {
       origin: publicOrigin,
       limits: { all: MAX_STREAMS, perAddress: MAX_STREAMS_PER_ADDRESS },
       trustedProxies: TRUSTED_PROXIES,
+      report: ({ cursor, error }) =>
+        console.error(`parley: the log cannot be followed on from change ${cursor}; this is tried again each second`, error),
       webhooks: { loopback: WEBHOOK_LOOPBACK, report: (reason) => console.error(`parley: webhooks cannot be delivered: ${reason}`) },
     });
     const pages = await startNext({

@@ -4,7 +4,7 @@ import Negotiator from 'negotiator';
 import { matchesEtag } from '#http/etag.ts';
 import { type Keyed, keyOf } from './cache-key.ts';
 import type { Encoding, KeptAnswer, Variant } from './kept-answer.ts';
-import type { ResponseCache } from './response-cache.ts';
+import { bypassStatus, hitStatus, type ResponseCache } from './response-cache.ts';
 
 /** The encodings that answers are kept in, the best first. */
 const encodings: readonly Encoding[] = ['br', 'gzip', 'identity'];
@@ -49,7 +49,7 @@ export class CachedReads {
     const kept = this.#cache.fresh(wanted.keyed.key);
     const variant = kept?.ready(wanted.encoding);
     if (kept === undefined || variant === undefined) return false;
-    sendVariant(request, response, kept.status, variant);
+    sendVariant(request, response, kept.status, variant, hitStatus);
     return true;
   }
 
@@ -57,8 +57,8 @@ export class CachedReads {
   async answer(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
     const wanted = this.#wantedBy(request);
     if (wanted === null || wanted.keyed === null) return false;
-    const kept = this.#cache.fresh(wanted.keyed.key) ?? (await this.#cache.get(wanted.keyed));
-    await send(request, response, kept, wanted.encoding);
+    const { answer, cacheStatus } = await this.#cache.get(wanted.keyed);
+    await send(request, response, answer, wanted.encoding, cacheStatus);
     return true;
   }
 }
@@ -70,17 +70,23 @@ export function encodingFor(accepted: string): Encoding {
 }
 
 /** Sends an answer in an encoding: its headers alone to HEAD, a 304 to whoever has it already. */
-export async function send(request: IncomingMessage, response: ServerResponse, kept: KeptAnswer, encoding: Encoding): Promise<void> {
-  sendVariant(request, response, kept.status, kept.ready(encoding) ?? (await kept.variant(encoding)));
+export async function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  kept: KeptAnswer,
+  encoding: Encoding,
+  cacheStatus: string = bypassStatus,
+): Promise<void> {
+  sendVariant(request, response, kept.status, kept.ready(encoding) ?? (await kept.variant(encoding)), cacheStatus);
 }
 
-function sendVariant(request: IncomingMessage, response: ServerResponse, status: number, variant: Variant): void {
+function sendVariant(request: IncomingMessage, response: ServerResponse, status: number, variant: Variant, cacheStatus: string): void {
   const ifNoneMatch = request.headers['if-none-match'];
   if (status === 200 && ifNoneMatch !== undefined && matchesEtag(ifNoneMatch, variant.etag)) {
-    response.writeHead(304, variant.notModified).end();
+    response.writeHead(304, [...variant.notModified, 'cache-status', cacheStatus]).end();
     return;
   }
-  response.writeHead(status, variant.headers);
+  response.writeHead(status, [...variant.headers, 'cache-status', cacheStatus]);
   if (request.method === 'HEAD') response.end();
   else response.end(variant.body);
 }

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { followLog } from './follower.ts';
+import { followLog, type LookFailure } from './follower.ts';
 
 /** A log without changes, whose looks last until they are let go on. */
 function heldLog() {
@@ -15,6 +15,7 @@ function heldLog() {
       listen: () => async () => undefined,
     },
     0,
+    () => undefined,
     () => undefined,
   );
   onTestFinished(() => {
@@ -50,4 +51,28 @@ test('a look that fails is told to those who asked for it, and the next goes on'
   await expect.poll(() => looks.length).toBe(2);
   looks[1]?.resolve();
   await second;
+});
+
+test('a change that cannot be told is told again, and each reason is reported once, with the place', async () => {
+  const failures: LookFailure[] = [];
+  const change = { seq: 5 } as const;
+  let fails = true;
+  const told: number[] = [];
+  const follower = followLog<typeof change>(
+    { read: async (since) => (since < 5 ? [change] : []), listen: () => async () => undefined },
+    4,
+    (changes) => {
+      if (fails) throw new Error('nobody can be told');
+      told.push(...changes.map(({ seq }) => seq));
+    },
+    (failure) => failures.push(failure),
+  );
+  onTestFinished(() => follower.stop());
+  await expect(follower.catchUp()).rejects.toThrow('told');
+  await expect(follower.catchUp()).rejects.toThrow('told');
+  expect(follower.head).toBe(4);
+  expect(failures).toEqual([{ cursor: 4, error: new Error('nobody can be told') }]);
+  fails = false;
+  await follower.catchUp();
+  expect([told, follower.head]).toEqual([[5], 5]);
 });

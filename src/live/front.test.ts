@@ -19,6 +19,7 @@ async function serveFront(catchUp: () => Promise<void>) {
   const { server, stop } = createFront({
     ask: async () => ({ status: 200, headers: new Map([['parley-revision', '"5"']]), body: Buffer.from('written') }),
     isUp: () => true,
+    silence: () => 0,
     unavailable: null,
     stream,
     pageScript: { address: '/script.js', answer: () => Promise.reject(new Error('nobody asks for it')) },

@@ -9,7 +9,7 @@ import { ProblemError, passing, problemBody, problemHeaders, problems, retryAfte
 import { CachedReads, encodingFor, send } from './cached-reads.ts';
 import { endServer } from './end-server.ts';
 import { securityHeaders } from './headers.ts';
-import { answerLive, answerReady, isDatabaseThere } from './health.ts';
+import { answerLive, answerReady, isDatabaseThere, shareLooks } from './health.ts';
 import { bodyOf, type InnerAnswer, type InnerRequest, innerRequestOf, type NextHandler } from './inner.ts';
 import { KeptAnswer } from './kept-answer.ts';
 import type { PageScript } from './page-script.ts';
@@ -30,6 +30,8 @@ export interface FrontOptions extends Pick<ResponseCacheOptions, 'edition' | 'da
   readonly catchUp: () => Promise<void>;
   /** The number of the last change that this process knows. */
   readonly head: () => number;
+  /** How long ago the log was last read, in milliseconds. */
+  readonly silence: () => number;
   readonly databaseUrl: string;
   /** The public address, without a slash at the end. First asked for when a request comes, because only then the port is known. */
   readonly origin: () => string;
@@ -46,11 +48,15 @@ export interface Front {
   readonly stop: (limitMs: number) => Promise<void>;
 }
 
+const awayDetail = 'The record cannot be read just now. Please try again shortly.';
+/** After so long without an answer it is looked whether the database is there, which takes less than a second: a reader is told within two. */
+const patienceMs = 250;
+
 /** What a client is told of a failure; null where it is a fault of ours. */
 function problemOf(error: unknown): ProblemError | null {
   if (error instanceof ProblemError) return error;
   if (!isDatabaseUnavailable(error)) return null;
-  return passing('DATABASE_UNAVAILABLE', 'The record cannot be read just now. Please try again shortly.');
+  return passing('DATABASE_UNAVAILABLE', awayDetail);
 }
 
 /** The longest that the answer to a write waits until this process knows of it. */
@@ -69,12 +75,31 @@ function wantsPage({ url = '/', headers }: IncomingMessage): boolean {
  * headers, and time limits on slow clients.
  */
 export function createFront(options: FrontOptions): Front {
-  const { stream, pageScript, catchUp, head, databaseUrl, isUp, unavailable, report, development } = options;
+  const { stream, pageScript, catchUp, head, silence, isUp, unavailable, report, development } = options;
+
+  const lookout = shareLooks(() => isDatabaseThere(options.databaseUrl));
+
+  /** Waits for what needs the database, and no longer than until it is known to be away: a database that hangs says nothing for long. */
+  async function unlessAway<T>(work: Promise<T>): Promise<T> {
+    const ended = new AbortController();
+    const watch = async (): Promise<never> => {
+      for (;;) {
+        await wait(patienceMs, undefined, { ref: false, signal: ended.signal });
+        if (!(await lookout.isThere())) throw passing('DATABASE_UNAVAILABLE', awayDetail);
+      }
+    };
+    try {
+      return await Promise.race([work, watch()]);
+    } finally {
+      ended.abort();
+    }
+  }
 
   /** What Next answers. A page that cannot be made while the database is away says that it will be back, as the API does (RFC 9110, 15.6.4). */
   async function askNext(request: InnerRequest, gone?: AbortSignal): Promise<InnerAnswer> {
-    const answer = await options.ask(request, gone);
-    if (answer.status !== 500 || (await isDatabaseThere(databaseUrl))) return answer;
+    const asked = options.ask(request, gone);
+    const answer = await (request.method === 'GET' ? unlessAway(asked) : asked);
+    if (answer.status !== 500 || (await lookout.isThere())) return answer;
     return { ...answer, status: 503, headers: new Map([...answer.headers, ['retry-after', String(retryAfterSeconds)]]) };
   }
 
@@ -92,7 +117,15 @@ export function createFront(options: FrontOptions): Front {
       host,
       securityOf,
       read,
-      reads: new CachedReads(new ResponseCache({ ...options, ask: (request) => read(request) }), host),
+      reads: new CachedReads(
+        new ResponseCache({
+          ...options,
+          dayEnds: () => unlessAway(options.dayEnds()),
+          ask: (request) => read(request),
+          isAway: lookout.isAway,
+        }),
+        host,
+      ),
     };
   }
   let begun: ReturnType<typeof begin> | undefined;
@@ -110,7 +143,7 @@ export function createFront(options: FrontOptions): Front {
     if (development === null && !isOwn && (await reads.answer(request, response))) return;
     if (development === null) for (const [name, value] of Object.entries(securityOf(target))) response.setHeader(name, value);
     if (target === '/livez') return answerLive(response);
-    if (target === '/readyz') return answerReady(response, { databaseUrl, origin, isUp });
+    if (target === '/readyz') return answerReady(response, { isThere: lookout.isThere, silence, origin, isUp });
     const refusal = refusalAtTheGate(method, target, origin);
     if (refusal !== null) {
       response.writeHead(refusal.status, refusal.headers).end(JSON.stringify(refusal.body));
@@ -145,7 +178,7 @@ export function createFront(options: FrontOptions): Front {
       response.destroy();
       return;
     }
-    if (told?.code === 'SERVER_BUSY' && unavailable !== null && wantsPage(request)) {
+    if (told !== null && problems[told.code].status === 503 && unavailable !== null && wantsPage(request)) {
       const page = new KeptAnswer({ ...unavailable, status: 503 }, site().securityOf(request.url ?? '/'));
       for (const [name, value] of Object.entries(told.headers)) response.setHeader(name, value);
       send(request, response, page, 'identity').catch(report);

@@ -2,10 +2,10 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it } from 'vitest';
 import { problemSchema } from '#http/problem.ts';
-import { answerReady } from './health.ts';
+import { answerReady, shareLooks } from './health.ts';
 
 it('tells anybody, of any origin, when to ask again whether this process is ready', async () => {
-  const asked = { databaseUrl: '', origin: 'https://parley.example', isUp: () => false };
+  const asked = { isThere: async () => true, silence: () => 0, origin: 'https://parley.example', isUp: () => false };
   const server = createServer((_request, response) => void answerReady(response, asked));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -25,3 +25,20 @@ it('tells anybody, of any origin, when to ask again whether this process is read
 function isPlace(address: AddressInfo | string | null): address is AddressInfo {
   return typeof address === 'object' && address !== null;
 }
+
+it('looks once for all who ask within a second', async () => {
+  let moment = 0;
+  let looks = 0;
+  const { isThere, isAway } = shareLooks(
+    async () => {
+      looks += 1;
+      return looks > 1;
+    },
+    () => moment,
+  );
+  expect(await Promise.all([isThere(), isThere()])).toEqual([false, false]);
+  moment = 999;
+  expect([await isThere(), isAway(), looks]).toEqual([false, true, 1]);
+  moment = 1_000;
+  expect([isAway(), await isThere(), isAway(), looks]).toEqual([false, true, false, 2]);
+});

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
 import { embedPolicy, pagePolicy } from './headers.ts';
 import type { InnerAnswer } from './inner.ts';
+import { withStaleNote } from './stale-note.ts';
 
 /** How the bytes of an answer can be written. */
 export type Encoding = 'identity' | 'gzip' | 'br';
@@ -40,6 +41,7 @@ export class KeptAnswer {
   readonly #isCompressible: boolean;
   readonly #variants = new Map<Encoding, Variant>();
   readonly #underWay = new Map<Encoding, Promise<Variant>>();
+  #stale: KeptAnswer | undefined;
 
   constructor({ status, headers, body }: InnerAnswer, security: Readonly<Record<string, string>>) {
     const cacheControl = headers.get('cache-control') ?? '';
@@ -64,6 +66,23 @@ export class KeptAnswer {
   /** What it takes in memory, in bytes, once it is there in every encoding. */
   get size(): number {
     return Math.ceil(this.#body.length * (this.#isCompressible ? 1.5 : 1)) + 4_096;
+  }
+
+  /**
+   * The same answer for when no newer one can be made. A page says so to its reader, and none is kept by anybody: what takes its place
+   * may be there in a second.
+   *
+   * @param madeAt when it was asked for
+   */
+  stale(madeAt: Date): KeptAnswer {
+    if (this.#stale !== undefined) return this.#stale;
+    const isPage = this.#headers.get('content-type')?.startsWith('text/html') === true;
+    const body = isPage ? Buffer.from(withStaleNote(this.#body.toString('utf8'), madeAt)) : this.#body;
+    this.#stale = new KeptAnswer(
+      { status: this.status, headers: new Map([...this.#headers, ['cache-control', 'no-store']]), body },
+      Object.fromEntries([...this.#headers].filter(([name]) => name === 'content-security-policy')),
+    );
+    return this.#stale;
   }
 
   /** The answer in an encoding, where it is ready. */

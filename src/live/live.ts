@@ -10,7 +10,7 @@ import { daysIn, homeTimeZone, nextMidnight } from '#domain/time/as-of.ts';
 import { toChangeAnswer } from '#http/contracts/change.ts';
 import { clientAddress } from './client-address.ts';
 import { now, nowMs } from './clock.ts';
-import { followLog } from './follower.ts';
+import { followLog, type LookFailure } from './follower.ts';
 import { StreamHub } from './hub.ts';
 import { ChangeStream, type StreamLimits } from './stream.ts';
 import { deliverWebhooks, type WebhooksOptions } from './webhooks.ts';
@@ -22,6 +22,8 @@ export interface Live {
   readonly head: () => number;
   /** How many changes and releases it knows: what answers are good for. */
   readonly edition: () => number;
+  /** How long ago the log was last read, in milliseconds. */
+  readonly silence: () => number;
   /** Looks whether the log has grown, and sends what is new. */
   readonly catchUp: () => Promise<void>;
   /** The next moment at which a day ends somewhere in the record, in milliseconds of the epoch. */
@@ -40,6 +42,8 @@ export interface LiveOptions {
   readonly limits: StreamLimits;
   /** See {@link clientAddress}. */
   readonly trustedProxies: number;
+  /** Told of a look at the log that failed, once for each reason. */
+  readonly report: (failure: LookFailure) => void;
   readonly webhooks: Pick<WebhooksOptions, 'loopback' | 'report'>;
 }
 
@@ -64,7 +68,14 @@ async function patiently<T>(read: () => Promise<T>): Promise<T> {
  *
  * @throws when the log cannot be read
  */
-export async function startLive({ databaseUrl, origin, limits, trustedProxies, webhooks: webhookOptions }: LiveOptions): Promise<Live> {
+export async function startLive({
+  databaseUrl,
+  origin,
+  limits,
+  trustedProxies,
+  report,
+  webhooks: webhookOptions,
+}: LiveOptions): Promise<Live> {
   const database = openDatabase(databaseUrl);
   // The first use of a client takes its time, on a busy machine more than a read may wait for a connection.
   await database.$connect();
@@ -89,10 +100,15 @@ export async function startLive({ databaseUrl, origin, limits, trustedProxies, w
     return changes;
   };
   const source = { read: look, listen: (wake: () => void) => listenToLog(databaseUrl, wake) };
-  const follower = followLog(source, version, (changes) => {
-    stream.send(changes);
-    webhooks.wake();
-  });
+  const follower = followLog(
+    source,
+    version,
+    (changes) => {
+      stream.send(changes);
+      webhooks.wake();
+    },
+    report,
+  );
   const webhooks = deliverWebhooks({ ...webhookOptions, databaseUrl, origin, now: nowMs });
 
   let zones = { seq: -1, names: await patiently(() => readTransaction(database, readTimeZones)) };
@@ -118,6 +134,7 @@ export async function startLive({ databaseUrl, origin, limits, trustedProxies, w
   return {
     stream,
     head: () => follower.head,
+    silence: () => follower.silence(),
     edition: () => follower.head + releases,
     catchUp: () => follower.catchUp(),
     dayEnds,

@@ -21,7 +21,7 @@ function answerOf(text: string, cacheControl = 'public, max-age=0', status = 200
 
 /** A cache whose world is in the test's hands. */
 function worldOf({ bytes = 1_000_000, answer = answerOf('one') } = {}) {
-  const world = { head: 1, now: 0, dayEnds: 1_000, asked: 0, answer };
+  const world = { head: 1, now: 0, dayEnds: 1_000, asked: 0, isAway: false, answer };
   const waiting: (() => void)[] = [];
   const hold = { active: false };
   const cache = new ResponseCache({
@@ -34,6 +34,7 @@ function worldOf({ bytes = 1_000_000, answer = answerOf('one') } = {}) {
     edition: () => world.head,
     dayEnds: async () => world.dayEnds,
     now: () => world.now,
+    isAway: () => world.isAway,
     bytes,
   });
   const release = () => {
@@ -45,8 +46,8 @@ function worldOf({ bytes = 1_000_000, answer = answerOf('one') } = {}) {
 describe('the response cache', () => {
   test('asks once as long as nothing changes', async () => {
     const { world, cache } = worldOf();
-    expect(await cache.get(keyed('a'))).toBe(world.answer);
-    expect(await cache.get(keyed('a'))).toBe(world.answer);
+    expect((await cache.get(keyed('a'))).answer).toBe(world.answer);
+    expect((await cache.get(keyed('a'))).answer).toBe(world.answer);
     expect(world.asked).toBe(1);
   });
 
@@ -75,8 +76,8 @@ describe('the response cache', () => {
     await Promise.resolve();
     expect(world.asked).toBe(2);
     release();
-    expect(new Set(await Promise.all(early)).size).toBe(1);
-    expect(await late).toBe(world.answer);
+    expect(new Set((await Promise.all(early)).map(({ answer }) => answer)).size).toBe(1);
+    expect((await late).answer).toBe(world.answer);
     expect(cache.fresh('a')).toBe(world.answer);
   });
 
@@ -113,12 +114,13 @@ describe('the response cache', () => {
       edition: () => 1,
       dayEnds: async () => 1,
       now: () => 0,
+      isAway: () => false,
       bytes: 1_000_000,
     });
     const both = await Promise.allSettled([cache.get(keyed('a')), cache.get(keyed('a'))]);
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
     fails = false;
-    expect((await cache.get(keyed('a'))).status).toBe(200);
+    expect((await cache.get(keyed('a'))).answer.status).toBe(200);
   });
 
   test('stays within its bound, leaving out what was asked for longest ago', async () => {
@@ -129,5 +131,35 @@ describe('the response cache', () => {
     world.answer = answerOf('x'.repeat(60_000));
     await cache.get(keyed('too large'));
     expect(cache.fresh('too large')).toBeUndefined();
+  });
+
+  test('gives the last good answer, marked stale, while no newer one can be made, also after a change', async () => {
+    const page = new KeptAnswer(
+      {
+        status: 200,
+        headers: new Map([
+          ['cache-control', 'public'],
+          ['content-type', 'text/html'],
+        ]),
+        body: Buffer.from('<html><body class="a"><h1>Day 81</h1></body></html>'),
+      },
+      {},
+    );
+    const { world, cache } = worldOf({ answer: page });
+    expect((await cache.get(keyed('a'))).cacheStatus).toBe('Parley; fwd=miss');
+    expect((await cache.get(keyed('a'))).cacheStatus).toBe('Parley; hit');
+    world.head = 2;
+    world.answer = answerOf('away', 'no-store', 503);
+    const { answer, cacheStatus } = await cache.get(keyed('a'));
+    expect(cacheStatus).toBe('Parley; fwd=stale; fwd-status=503');
+    const { body, headers } = await answer.variant('identity');
+    expect(body.toString()).toMatch(/<body class="a"><aside [^>]*role="note".*1970-01-01 00:00 UTC.*<\/aside><h1>Day 81/);
+    expect(headers[headers.indexOf('cache-control') + 1]).toBe('no-store');
+    world.isAway = true;
+    expect((await cache.get(keyed('a'))).answer).toBe(answer);
+    expect(world.asked).toBe(2);
+    world.isAway = false;
+    world.answer = answerOf('two');
+    expect(await cache.get(keyed('a'))).toEqual({ answer: world.answer, cacheStatus: 'Parley; fwd=stale' });
   });
 });

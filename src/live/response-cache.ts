@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { ProblemError, problems } from '#http/problem.ts';
 import type { Keyed } from './cache-key.ts';
 import type { InnerRequest } from './inner.ts';
 import type { KeptAnswer } from './kept-answer.ts';
@@ -12,6 +13,8 @@ export interface ResponseCacheOptions {
   /** The next moment at which a day ends somewhere in the record, in milliseconds of the epoch: answers say "today". */
   readonly dayEnds: () => Promise<number>;
   readonly now: () => number;
+  /** Whether it is known just now that nothing can be asked for, because the database is away. */
+  readonly isAway: () => boolean;
   /** The most that is kept, in bytes. */
   readonly bytes: number;
 }
@@ -21,11 +24,28 @@ interface Entry {
   /** What {@link ResponseCacheOptions.edition} was when it was asked for; null for what no change can alter. */
   readonly edition: number | null;
   readonly freshUntil: number;
+  /** When it was asked for, in milliseconds of the epoch. */
+  readonly madeAt: number;
 }
+
+/** An answer, and how it came about, as `Cache-Status` says it (RFC 9211). */
+export interface GivenAnswer {
+  readonly answer: KeptAnswer;
+  readonly cacheStatus: string;
+}
+
+const cacheName = 'Parley';
+/** What `Cache-Status` says of an answer that was kept and is good. */
+export const hitStatus = `${cacheName}; hit`;
+/** What it says of one that is not kept for anybody. */
+export const bypassStatus = `${cacheName}; fwd=bypass`;
 
 /**
  * Answers kept ready. One is good as long as the record does not change and the day does not end; then it is asked for anew, once,
  * however many want it at the same time. Errors and answers that are not marked public are never kept.
+ *
+ * Where it cannot be asked for anew for now, because the database is away or the server is busy, the last good one is given and marked
+ * as stale (RFC 5861, section 4).
  */
 export class ResponseCache {
   readonly #options: ResponseCacheOptions;
@@ -46,15 +66,30 @@ export class ResponseCache {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
     const { edition, freshUntil, answer } = entry;
-    if ((edition === null || edition === this.#options.edition()) && this.#options.now() < freshUntil) return answer;
-    this.#entries.delete(key);
-    return undefined;
+    return (edition === null || edition === this.#options.edition()) && this.#options.now() < freshUntil ? answer : undefined;
   }
 
-  /** The answer: kept, under way for somebody else, or asked for now. */
-  async get({ key, request }: Keyed): Promise<KeptAnswer> {
-    const kept = this.fresh(key);
-    if (kept !== undefined) return kept;
+  /**
+   * The answer: kept, under way for somebody else, asked for now, or the last good one.
+   *
+   * @throws what asking throws, where nothing was kept before
+   */
+  async get(keyed: Keyed): Promise<GivenAnswer> {
+    const kept = this.fresh(keyed.key);
+    if (kept !== undefined) return { answer: kept, cacheStatus: hitStatus };
+    const last = this.#entries.get(keyed.key);
+    if (last === undefined) return { answer: await this.#anew(keyed), cacheStatus: `${cacheName}; fwd=miss` };
+    if (this.#options.isAway()) return staleOf(last);
+    try {
+      const answer = await this.#anew(keyed);
+      return answer.status === unavailableStatus ? staleOf(last) : { answer, cacheStatus: `${cacheName}; fwd=stale` };
+    } catch (error) {
+      if (error instanceof ProblemError && problems[error.code].status === unavailableStatus) return staleOf(last);
+      throw error;
+    }
+  }
+
+  async #anew({ key, request }: Keyed): Promise<KeptAnswer> {
     const edition = this.#options.edition();
     const underWay = this.#underWay.get(key);
     // One that was begun before the last change may not reflect it.
@@ -70,10 +105,17 @@ export class ResponseCache {
   }
 
   async #ask(key: string, request: InnerRequest, edition: number): Promise<KeptAnswer> {
+    const madeAt = this.#options.now();
     const dayEnds = await this.#options.dayEnds();
     const answer = await this.#options.ask(request);
-    if (answer.isImmutable) this.#entries.set(key, { answer, edition: null, freshUntil: Number.POSITIVE_INFINITY });
-    else if (answer.isPublic) this.#entries.set(key, { answer, edition, freshUntil: dayEnds });
+    if (answer.isImmutable) this.#entries.set(key, { answer, edition: null, freshUntil: Number.POSITIVE_INFINITY, madeAt });
+    else if (answer.isPublic) this.#entries.set(key, { answer, edition, freshUntil: dayEnds, madeAt });
     return answer;
   }
+}
+
+const unavailableStatus = 503;
+
+function staleOf({ answer, madeAt }: Entry): GivenAnswer {
+  return { answer: answer.stale(new Date(madeAt)), cacheStatus: `${cacheName}; fwd=stale; fwd-status=${unavailableStatus}` };
 }

@@ -37,7 +37,7 @@ export async function startFront(
   databaseUrl: string,
   { next, limits = { all: 1_000, perAddress: 1_000 } }: { readonly next: NextHandler; readonly limits?: StreamLimits },
 ): Promise<TestFront> {
-  const live = await startLive({ databaseUrl, origin: () => origin, limits, trustedProxies: 0, webhooks });
+  const live = await startLive({ databaseUrl, origin: () => origin, limits, trustedProxies: 0, report: () => undefined, webhooks });
   const front = createFront({
     ...live,
     ask: (request) => askPlainly(next, request),
