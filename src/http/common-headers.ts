@@ -2,7 +2,7 @@
 export const commonHeaders = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers':
-    'ETag, Link, Location, Retry-After, Allow, WWW-Authenticate, Idempotency-Replayed, RateLimit, RateLimit-Policy, Parley-As-Of, Parley-Version, Parley-Revision, Parley-Known-At',
+    'ETag, Link, Location, Retry-After, Allow, WWW-Authenticate, Idempotency-Replayed, RateLimit, RateLimit-Policy, X-Request-Id, Parley-As-Of, Parley-Version, Parley-Revision, Parley-Known-At',
   Vary: 'Accept',
   'X-Content-Type-Options': 'nosniff',
 } as const;

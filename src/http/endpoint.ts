@@ -173,7 +173,7 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
   function unknown(): Methods {
     const refuse: Handler = async (request) => {
       const path = new URL(request.url).pathname;
-      return problemResponse(host, new ProblemError('UNKNOWN_ROUTE', 'The API has no such address.'), path, request.method === 'HEAD');
+      return problemResponse(host, new ProblemError('UNKNOWN_ROUTE', 'The API has no such address.'), path, request.method === 'HEAD', requestIdOf(request));
     };
     return { GET: refuse, HEAD: refuse, OPTIONS: preflight(readMethods), POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse };
   }
@@ -228,7 +228,7 @@ function methods<Tx>(
       if (matchesEtag(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers: all });
       return new Response(head ? null : body, { headers: { ...all, 'Content-Type': mediaType } });
     } catch (error) {
-      return problemResponse(host, asProblem(host, error, request), url.pathname, head);
+      return problemResponse(host, asProblem(host, error, request), url.pathname, head, requestIdOf(request));
     }
   };
   return answering(host, { GET: get, HEAD: get, ...writes });
@@ -245,6 +245,7 @@ function answering<Tx>(host: Host<Tx>, answered: Partial<Methods>): Methods {
       }),
       new URL(request.url).pathname,
       request.method === 'HEAD',
+      requestIdOf(request),
     );
   return { GET: refuse, HEAD: refuse, POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse, OPTIONS: preflight(allowed), ...answered };
 }
@@ -267,9 +268,20 @@ function preflight(allowed: readonly string[]): Handler {
     });
 }
 
+/** The id that the front gave a request: no client's own, which the front takes off. */
+export function requestIdOf(request: Request): string | undefined {
+  return request.headers.get('x-request-id') ?? undefined;
+}
+
 /** A problem as it is answered. */
-export function problemResponse(host: Pick<Host<never>, 'origin'>, error: ProblemError, path: string, head: boolean): Response {
-  const body = JSON.stringify(problemBody(error, host.origin, path));
+export function problemResponse(
+  host: Pick<Host<never>, 'origin'>,
+  error: ProblemError,
+  path: string,
+  head: boolean,
+  requestId: string | undefined,
+): Response {
+  const body = JSON.stringify(problemBody(error, host.origin, path, requestId));
   return new Response(head ? null : body, {
     status: problems[error.code].status,
     headers: problemHeaders(error),

@@ -194,6 +194,10 @@ export const problemSchema = z
     detail: z.string(),
     instance: z.string().meta({ description: 'The path that was asked for.' }),
     code: z.enum(problemCodes),
+    requestId: z
+      .string()
+      .exactOptional()
+      .meta({ description: 'Which request this answers, as in the header `X-Request-Id`: whoever runs the server finds it in the log.' }),
     invalidParams: z.array(z.strictObject({ name: z.string(), reason: z.string() })).exactOptional(),
     retraction: retractionSchema.exactOptional(),
   })
@@ -249,8 +253,8 @@ export function shorten(text: string, length = 80): string {
   return characters.length <= length ? text : `${characters.slice(0, length - 1).join('')}…`;
 }
 
-/** The answer's body for a problem at a path of this site. */
-export function problemBody(error: ProblemError, origin: string, path: string): Problem {
+/** The answer's body for a problem at a path of this site, to the request of an id where it has one. */
+export function problemBody(error: ProblemError, origin: string, path: string, requestId?: string): Problem {
   const { status, title } = problems[error.code];
   return {
     type: problemType(error.code, origin),
@@ -259,6 +263,7 @@ export function problemBody(error: ProblemError, origin: string, path: string): 
     detail: error.detail,
     instance: path.length > 500 ? `${path.slice(0, 499)}…` : path,
     code: error.code,
+    ...(requestId !== undefined && { requestId }),
     ...(error.invalidParams.length > 0 && { invalidParams: [...error.invalidParams] }),
     ...(error.retraction !== null && { retraction: error.retraction }),
   };

@@ -11,6 +11,7 @@ import {
   type Host,
   parseParams,
   problemResponse,
+  requestIdOf,
   self,
   type WriteHandlers,
   within,
@@ -156,6 +157,7 @@ export function writesOver<Tx>(host: WriteHost<Tx>) {
           new ProblemError(code, detail, { invalidParams, headers: { ...quota, ...waiting, ...headers } }),
           url.pathname,
           false,
+          requestIdOf(request),
         );
       }
     };

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * Request headers that belong to Next's own insides and that nobody outside has a reason to send: published attacks on caches and
+ * Request headers that belong to our own insides and Next's, and that nobody outside has a reason to send: published attacks on caches and
  * on middleware came in by them. By those of its router Next gives parts of a page for React to draw, which no page of ours asks for.
  */
 const internal =
-  /^(x-middleware-|x-nextjs-|next-action$|next-resume$|next-router-|next-url$|rsc$|x-invoke-|x-now-route-matches$|x-matched-path$)/;
+  /^(x-middleware-|x-nextjs-|next-action$|next-resume$|next-router-|next-url$|rsc$|x-invoke-|x-now-route-matches$|x-matched-path$|x-request-id$)/;
 
 /** Takes out the request headers that only Next itself may set. */
 export function stripInternalHeaders(request: IncomingMessage): void {
@@ -13,7 +13,7 @@ export function stripInternalHeaders(request: IncomingMessage): void {
 }
 
 /** The content security policy of an answer that is no page: nothing in it may run or load anything. */
-const documentPolicy = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
+const documentPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The content security policy of a page: scripts of ours in files of their own, and none that is written into a page. Charts set styles inline. */
 export const pagePolicy = [

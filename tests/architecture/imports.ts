@@ -46,7 +46,7 @@ export const layers: Readonly<Record<string, { readonly layers: readonly string[
   browser: { layers: ['browser', 'domain'], packages: ['idiomorph'] },
   live: {
     layers: ['live', 'domain', 'data', 'http'],
-    packages: ['ipaddr.js', 'light-my-request', 'lru-cache', 'negotiator', 'next', 'p-queue', 'pg', 'zod', 'node:'],
+    packages: ['ipaddr.js', 'light-my-request', 'lru-cache', 'negotiator', 'next', 'p-queue', 'pg', 'pino', 'prom-client', 'zod', 'node:'],
   },
   app: {
     layers: ['app', 'components', 'data', 'domain', 'http', 'live', 'env'],
