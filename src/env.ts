@@ -45,6 +45,18 @@ const environmentSchema = z.object({
     .default('0')
     .transform((text) => text === '1')
     .describe('1 lets webhooks go to this machine, also without TLS: for development'),
+  ACCESS_LOG: z
+    .enum(['0', '1'])
+    .default('0')
+    .transform((text) => text === '1')
+    .describe('1 gives every answer a line in the log'),
+  METRICS_PORT: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(65535)
+    .optional()
+    .describe('the port of 127.0.0.1 to serve /metrics on; without it there are none'),
   SECURITY_CONTACT: z
     .url({ protocol: /^(mailto|https|tel)$/ })
     .optional()

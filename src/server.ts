@@ -14,12 +14,17 @@ import { contradictionAtStart } from '#data/record/verify.ts';
 import { readTransaction } from '#data/transaction.ts';
 import { environment, givenOrigin, publicOrigin } from '#env';
 import { buildIfNeeded } from '#live/build.ts';
+import { clientAddress } from '#live/client-address.ts';
 import { followParentClock, nowMs } from '#live/clock.ts';
 import { releaseFirst } from '#live/first-release.ts';
 import { createFront } from '#live/front.ts';
+import { isDatabaseThere } from '#live/health.ts';
 import { startLive } from '#live/live.ts';
+import { log } from '#live/log.ts';
+import { createMetrics, serveMetrics } from '#live/metrics.ts';
 import { type Next, startNext } from '#live/next.ts';
 import { builtPageScript, freshPageScript } from '#live/page-script.ts';
+import { watchRequests } from '#live/watch.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const isDevelopment = process.argv.includes('--dev');
@@ -138,7 +143,14 @@ async function start(): Promise<void> {
     MAX_STREAMS_PER_ADDRESS,
     TRUSTED_PROXIES,
     WEBHOOK_LOOPBACK,
+    ORIGIN,
+    ACCESS_LOG,
+    METRICS_PORT,
   } = environment();
+  if (ORIGIN?.startsWith('https:') && TRUSTED_PROXIES === 0)
+    log.warn(
+      'ORIGIN is https and TRUSTED_PROXIES is 0: all who come through one proxy count as one address; set it to how many proxies add to X-Forwarded-For',
+    );
   if (PORT !== 0 && !(await portIsFree(PORT, HOST)))
     throw new StartError(`port ${PORT} on ${HOST} is taken: stop what uses it, or set PORT to another`);
   const embedded = DATABASE_URL === undefined ? await openEmbedded(DATA_DIR) : null;
@@ -166,17 +178,25 @@ async function start(): Promise<void> {
       limits: { all: MAX_STREAMS, perAddress: MAX_STREAMS_PER_ADDRESS },
       trustedProxies: TRUSTED_PROXIES,
       report: ({ cursor, error }) =>
-        console.error(`parley: the log cannot be followed on from change ${cursor}; this is tried again each second`, error),
-      webhooks: { loopback: WEBHOOK_LOOPBACK, report: (reason) => console.error(`parley: webhooks cannot be delivered: ${reason}`) },
+        log.error('the log cannot be followed on; this is tried again each second', error, { cursor }),
+      webhooks: { loopback: WEBHOOK_LOOPBACK, report: (reason) => log.error('webhooks cannot be delivered', reason) },
     });
     const pages = await startNext({
       dir: root,
       hostname: HOST,
       port: PORT,
       isDevelopment,
-      report: (error) => console.error('parley: what makes pages has ended and starts again', error),
+      report: (error) => log.error('what makes pages has ended and starts again', error),
     });
     next = pages;
+    const metrics = createMetrics();
+    metrics.look({
+      ...live,
+      ...pages,
+      streams: () => live.stream.size,
+      isDatabaseThere: () => isDatabaseThere(databaseUrl),
+    });
+    if (METRICS_PORT !== undefined) await serveMetrics(metrics, METRICS_PORT);
     const unavailable = isDevelopment ? null : await pages.ask({ method: 'GET', target: '/unavailable', headers: { accept: 'text/html' } });
     const { server, stop: stopFront } = createFront({
       ...live,
@@ -185,7 +205,13 @@ async function start(): Promise<void> {
       unavailable,
       databaseUrl,
       origin: publicOrigin,
-      report: (error) => console.error('parley: a request failed', error),
+      report: (error) => log.error('a request failed', error),
+      watch: watchRequests({
+        log,
+        isAccessLogged: ACCESS_LOG,
+        clientAddress: (request) => clientAddress(request, TRUSTED_PROXIES),
+        tally: metrics.tally,
+      }),
       bytes: CACHE_BYTES,
     });
     const port = await new Promise<number>((resolve, reject) => {

@@ -173,7 +173,13 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
   function unknown(): Methods {
     const refuse: Handler = async (request) => {
       const path = new URL(request.url).pathname;
-      return problemResponse(host, new ProblemError('UNKNOWN_ROUTE', 'The API has no such address.'), path, request.method === 'HEAD', requestIdOf(request));
+      return problemResponse(
+        host,
+        new ProblemError('UNKNOWN_ROUTE', 'The API has no such address.'),
+        path,
+        request.method === 'HEAD',
+        requestIdOf(request),
+      );
     };
     return { GET: refuse, HEAD: refuse, OPTIONS: preflight(readMethods), POST: refuse, PUT: refuse, PATCH: refuse, DELETE: refuse };
   }

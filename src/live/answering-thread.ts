@@ -13,6 +13,9 @@ export interface AnsweringThread {
    * @throws ProblemError SERVER_BUSY where it is not there just now or has too much to do; Error where it could not answer
    */
   readonly ask: (request: InnerRequest, gone?: AbortSignal) => Promise<InnerAnswer>;
+  /** How many requests wait for their turn, and how many it has in hand. */
+  readonly waiting: () => number;
+  readonly inHand: () => number;
   /** Whether it is there. */
   readonly isUp: () => boolean;
   /** Tells it, and whatever takes its place, what time it is. */
@@ -126,6 +129,8 @@ export async function startAnsweringThread({ program, data, report }: AnsweringT
         { signal: waiting.signal, priority },
       );
     },
+    waiting: () => turns.size,
+    inHand: () => underWay.size,
     isUp: () => isUp,
     setClock: (moment) => {
       clock = moment.toISOString();

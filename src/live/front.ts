@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -15,6 +16,7 @@ import { KeptAnswer } from './kept-answer.ts';
 import type { PageScript } from './page-script.ts';
 import { ResponseCache, type ResponseCacheOptions } from './response-cache.ts';
 import type { ChangeStream } from './stream.ts';
+import type { Watch } from './watch.ts';
 
 /** What the front stands on. */
 export interface FrontOptions extends Pick<ResponseCacheOptions, 'edition' | 'dayEnds' | 'now' | 'bytes'> {
@@ -36,6 +38,8 @@ export interface FrontOptions extends Pick<ResponseCacheOptions, 'edition' | 'da
   /** The public address, without a slash at the end. First asked for when a request comes, because only then the port is known. */
   readonly origin: () => string;
   readonly report: (error: unknown) => void;
+  /** Told of every answer. */
+  readonly watch?: Watch;
   /** In development Next answers by itself: it needs eval and a web socket of its own, and nothing may be kept. Null in production. */
   readonly development: NextHandler | null;
 }
@@ -64,6 +68,14 @@ const catchUpLimitMs = 200;
 
 const streamPath = '/api/v1/stream';
 
+const requestIdHeader = 'x-request-id';
+
+/** The id that a request was given, once it has one. */
+function requestIdOf(response: ServerResponse): string | undefined {
+  const id = response.getHeader(requestIdHeader);
+  return typeof id === 'string' ? id : undefined;
+}
+
 /** Whether somebody asks with a browser for something to look at. */
 function wantsPage({ url = '/', headers }: IncomingMessage): boolean {
   const wanted = new Negotiator({ headers: { accept: headers.accept ?? '*/*' } });
@@ -75,21 +87,21 @@ function wantsPage({ url = '/', headers }: IncomingMessage): boolean {
  * headers, and time limits on slow clients.
  */
 export function createFront(options: FrontOptions): Front {
-  const { stream, pageScript, catchUp, head, silence, isUp, unavailable, report, development } = options;
+  const { stream, pageScript, catchUp, head, silence, isUp, unavailable, report, development, watch } = options;
 
   const lookout = shareLooks(() => isDatabaseThere(options.databaseUrl));
 
   /** Waits for what needs the database, and no longer than until it is known to be away: a database that hangs says nothing for long. */
   async function unlessAway<T>(work: Promise<T>): Promise<T> {
     const ended = new AbortController();
-    const watch = async (): Promise<never> => {
+    const lookOut = async (): Promise<never> => {
       for (;;) {
         await wait(patienceMs, undefined, { ref: false, signal: ended.signal });
         if (!(await lookout.isThere())) throw passing('DATABASE_UNAVAILABLE', awayDetail);
       }
     };
     try {
-      return await Promise.race([work, watch()]);
+      return await Promise.race([work, lookOut()]);
     } finally {
       ended.abort();
     }
@@ -97,8 +109,13 @@ export function createFront(options: FrontOptions): Front {
 
   /** What Next answers. A page that cannot be made while the database is away says that it will be back, as the API does (RFC 9110, 15.6.4). */
   async function askNext(request: InnerRequest, gone?: AbortSignal): Promise<InnerAnswer> {
-    const asked = options.ask(request, gone);
-    const answer = await (request.method === 'GET' ? unlessAway(asked) : asked);
+    // An answer that is kept bears the id of the request that it was made for: that is where the log tells of its making.
+    const requestId = request.headers[requestIdHeader] ?? randomUUID();
+    const begun = performance.now();
+    const asked = options.ask({ ...request, headers: { ...request.headers, [requestIdHeader]: requestId } }, gone);
+    const made = await (request.method === 'GET' ? unlessAway(asked) : asked);
+    watch?.made(request.target, performance.now() - begun);
+    const answer = { ...made, headers: new Map([...made.headers, [requestIdHeader, requestId]]) };
     if (answer.status !== 500 || (await lookout.isThere())) return answer;
     return { ...answer, status: 503, headers: new Map([...answer.headers, ['retry-after', String(retryAfterSeconds)]]) };
   }
@@ -144,7 +161,7 @@ export function createFront(options: FrontOptions): Front {
     if (development === null) for (const [name, value] of Object.entries(securityOf(target))) response.setHeader(name, value);
     if (target === '/livez') return answerLive(response);
     if (target === '/readyz') return answerReady(response, { isThere: lookout.isThere, silence, origin, isUp });
-    const refusal = refusalAtTheGate(method, target, origin);
+    const refusal = refusalAtTheGate(method, target, origin, requestIdOf(response));
     if (refusal !== null) {
       response.writeHead(refusal.status, refusal.headers).end(JSON.stringify(refusal.body));
       return;
@@ -152,7 +169,8 @@ export function createFront(options: FrontOptions): Front {
     const [path = '', search = ''] = target.split('?');
     if (path === streamPath) return stream.answer(request, response, search);
     if (development !== null && path !== pageScript.address) return development(request, response);
-    const inner = innerRequestOf(request, host);
+    const asked = innerRequestOf(request, host);
+    const inner = { ...asked, headers: { ...asked.headers, [requestIdHeader]: requestIdOf(response) ?? randomUUID() } };
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     if (isRead) {
@@ -188,7 +206,7 @@ export function createFront(options: FrontOptions): Front {
     const [path = '/'] = (request.url ?? '/').split('?');
     response
       .writeHead(problems[problem.code].status, problemHeaders(problem))
-      .end(JSON.stringify(problemBody(problem, site().origin, path)));
+      .end(JSON.stringify(problemBody(problem, site().origin, path, requestIdOf(response))));
   }
 
   const connections = new Set<Socket>();
@@ -199,12 +217,17 @@ export function createFront(options: FrontOptions): Front {
     { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384, optimizeEmptyRequests: true },
     (request, response) => {
       try {
-        if (development === null && site().reads.answerKept(request, response)) return;
+        if (development === null && site().reads.answerKept(request, response)) return watch?.kept(request, response);
       } catch (error) {
         return refuse(error, request, response);
       }
       underWay.add(response);
-      response.once('close', () => underWay.delete(response));
+      const begun = performance.now();
+      response.setHeader(requestIdHeader, randomUUID());
+      response.once('close', () => {
+        underWay.delete(response);
+        watch?.answered(request, response, performance.now() - begun);
+      });
       answer(request, response).catch((error: unknown) => refuse(error, request, response));
     },
   );

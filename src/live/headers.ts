@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 
 /**
@@ -15,11 +16,21 @@ export function stripInternalHeaders(request: IncomingMessage): void {
 /** The content security policy of an answer that is no page: nothing in it may run or load anything. */
 const documentPolicy = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** The content security policy of a page: scripts of ours in files of their own, and none that is written into a page. Charts set styles inline. */
+/** The hash of the one style that is written into pages, for readers without scripts (src/components/ui/page-shell.tsx). */
+const styleWithoutScripts = 'sha256-uhxy50fyhJkXRd646AIowsePHfumv6gx5f9Pdm+vXmY=';
+
+/**
+ * The content security policy of a page: scripts and styles of ours in files of their own, and none that is written into a page. Charts
+ * place what they draw by style attributes, one for each day and amount, which no file could have beforehand; an attribute can load nothing
+ * that the other directives do not allow.
+ */
 export const pagePolicy = [
-  "default-src 'self'",
+  "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  `style-src 'self' '${styleWithoutScripts}'`,
+  "style-src-attr 'unsafe-inline'",
+  "frame-src 'self'",
+  "manifest-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",
@@ -37,11 +48,25 @@ export function isEmbed(target: string): boolean {
   return embeds.test(target);
 }
 
+/** The stylesheet in the head of an embed: text from the record stands behind it, or has been escaped. */
+const embedStylesheet = /^<!DOCTYPE html><html[^>]*><head>(?:(?!<\/head>)[\s\S])*?<style>([\s\S]*?)<\/style>/i;
+
 /** The content security policy of an embed: its own script and styles, frames of any site around it, and nothing sent anywhere else. */
+export function embedPolicyOf(html: string): string {
+  const [, style] = embedStylesheet.exec(html) ?? [];
+  return style === undefined ? embedPolicy : embedPolicy.replace("style-src 'none'", `style-src '${hashSource(style)}'`);
+}
+
+function hashSource(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+/** That of an embed whose stylesheet is not known yet. */
 export const embedPolicy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'unsafe-inline'",
+  "style-src 'none'",
+  "style-src-attr 'unsafe-inline'",
   "img-src 'self' data:",
   "connect-src 'self'",
   "base-uri 'none'",
@@ -49,12 +74,19 @@ export const embedPolicy = [
   'frame-ancestors *',
 ].join('; ');
 
+/** What other sites may show on pages of theirs: pictures, scripts of embeds, and fonts. */
+const isForOthers = /^\/(og\/|embed(-frame)?\.js|[^?]*\.(png|svg|ico|jpg|woff2?)(\?|$))/;
+
 /** Headers of every answer. Pages have a policy of their own in place of this one. */
 export function securityHeaders(isHttps: boolean, target: string): Readonly<Record<string, string>> {
   return {
     ...(isEmbed(target)
       ? { 'content-security-policy': embedPolicy, 'cross-origin-resource-policy': 'cross-origin' }
-      : { 'content-security-policy': documentPolicy, 'x-frame-options': 'DENY' }),
+      : {
+          'content-security-policy': documentPolicy,
+          'x-frame-options': 'DENY',
+          'cross-origin-resource-policy': isForOthers.test(target) ? 'cross-origin' : 'same-origin',
+        }),
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'strict-origin-when-cross-origin',
     'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
-import { embedPolicy, pagePolicy } from './headers.ts';
+import { embedPolicy, embedPolicyOf, pagePolicy } from './headers.ts';
 import type { InnerAnswer } from './inner.ts';
 import { withStaleNote } from './stale-note.ts';
 
@@ -46,6 +46,7 @@ export class KeptAnswer {
   constructor({ status, headers, body }: InnerAnswer, security: Readonly<Record<string, string>>) {
     const cacheControl = headers.get('cache-control') ?? '';
     const type = headers.get('content-type') ?? '';
+    const isEmbed = security['content-security-policy'] === embedPolicy;
     this.status = status;
     this.isPublic = status === 200 && /(^|[ ,])public([ ,]|$)/.test(cacheControl) && !headers.has('set-cookie');
     this.isImmutable = this.isPublic && cacheControl.includes('immutable');
@@ -55,8 +56,8 @@ export class KeptAnswer {
     this.#headers = new Map([
       ...headers,
       ...Object.entries(security),
-      ...(type.startsWith('text/html') && security['content-security-policy'] !== embedPolicy
-        ? [['content-security-policy', pagePolicy] as const]
+      ...(type.startsWith('text/html')
+        ? [['content-security-policy', isEmbed ? embedPolicyOf(body.toString('utf8')) : pagePolicy] as const]
         : []),
       ...(status >= 400 ? [['cache-control', 'no-store'] as const] : []),
       ['vary', varyOf(headers.get('vary'))],

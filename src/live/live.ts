@@ -29,6 +29,8 @@ export interface Live {
   /** The next moment at which a day ends somewhere in the record, in milliseconds of the epoch. */
   readonly dayEnds: () => Promise<number>;
   readonly now: () => number;
+  /** Seconds since the log was last read without a failure. */
+  readonly lagSeconds: () => number;
   /** Takes up no more deliveries to webhooks, and resolves when those under way have ended. */
   readonly drain: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -94,8 +96,10 @@ export async function startLive({
   let releases = await patiently(() => readTransaction(database, readReleaseCount));
   // Each is a statement of its own: there is a look with every write of anybody, and what the log says up to a number is the same at any
   // moment. A release is no change, but there are answers that tell of it: whoever makes one wakes the follower, which then finds none.
+  let readAt = performance.now();
   const look = async (since: number, limit: number) => {
     const changes = await readChanges(database, { since, limit });
+    readAt = performance.now();
     if (changes.length === 0) releases = await readReleaseCount(database);
     return changes;
   };
@@ -139,6 +143,7 @@ export async function startLive({
     catchUp: () => follower.catchUp(),
     dayEnds,
     now: nowMs,
+    lagSeconds: () => (performance.now() - readAt) / 1_000,
     drain: webhooks.drain,
     stop: async () => {
       clearInterval(dayWatch);

@@ -63,7 +63,5 @@ describe.each(formats)('in %s', (format) => {
 });
 
 test('what is no secret is told as it is', () => {
-  expect(loggable('GET https://parley.example/events/2023-07-14 “ünïcode”')).toBe(
-    'GET https://parley.example/events/2023-07-14 “ünïcode”',
-  );
+  expect(loggable('GET https://parley.example/events/2023-07-14 “ünïcode”')).toBe('GET https://parley.example/events/2023-07-14 “ünïcode”');
 });

@@ -6,6 +6,9 @@ import type { NextThreadData } from './next.thread.ts';
 export interface Next {
   /** Asks it: see {@link AnsweringThread}. */
   readonly ask: AnsweringThread['ask'];
+  /** How much it has to do: see {@link AnsweringThread}. */
+  readonly waiting: () => number;
+  readonly inHand: () => number;
   /** Whether it is there. */
   readonly isUp: () => boolean;
   /** How it answers by itself in development. Null in production. */
@@ -46,6 +49,8 @@ export async function startNext({ isDevelopment, report, ...data }: NextOptions)
   const handler = app.getRequestHandler();
   return {
     ask: (request) => askInner(handler, request),
+    waiting: () => 0,
+    inHand: () => 0,
     isUp: () => true,
     development: handler,
     setClock: () => undefined,
