@@ -50,6 +50,7 @@ export function readHistory(folder: string): History {
     since,
     fates: fatesIn(read('journal.ndjson')),
     log: linesOf(read('log.txt')).map(entryIn),
-    clients: new Map(clients.map((name) => [name.replace('.txt', ''), linesOf(read(name)).map(entryIn)])),
+    // One in memory at a time: all of a long run's would not fit.
+    clients: clients.values().map((name) => [name.replace('.txt', ''), linesOf(read(name)).map(entryIn)] as const),
   };
 }

@@ -23,8 +23,8 @@ export interface History {
   readonly fates: ReadonlyMap<string, Fate>;
   /** The log after `since`, by its number. */
   readonly log: readonly Entry[];
-  /** What each client received, in the order in which it came, over all of its connections. */
-  readonly clients: ReadonlyMap<string, readonly Entry[]>;
+  /** What each client received, in the order in which it came, over all of its connections; read one after the other. */
+  readonly clients: Iterable<readonly [string, readonly Entry[]]>;
 }
 
 /** The ways to be wrong. */
@@ -52,7 +52,8 @@ export interface Judgement {
  * log, whole, once and in order, and nothing else.
  */
 export function judge({ since, fates, log, clients }: History): Judgement {
-  const faults = [...faultsOfLog(since, fates, log), ...[...clients].flatMap(([name, received]) => faultsOfClient(name, log, received))];
+  const faults = [...faultsOfLog(since, fates, log)];
+  for (const [name, received] of clients) for (const fault of faultsOfClient(name, log, received)) faults.push(fault);
   const count = (kind: FaultKind) => faults.filter((fault) => fault.kind === kind).length;
   return {
     faults,

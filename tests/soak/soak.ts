@@ -138,7 +138,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
         }),
       ];
       const [writePorts, streamPorts] = [places.map(({ writes }) => writes), places.map(({ streams }) => streams)];
-      await followers.ask({ act: 'open', seed, since, count: clients, ports: streamPorts }, z.null());
+      await followers.ask({ act: 'open', seed, since, count: clients, folder, ports: streamPorts }, z.null());
 
       say(`Publishing ${publishes} events under ${kills} kills to ${clients} clients (seed ${seed})`);
       const run = { ...options, ports: writePorts, token, victims, intents: intentsOf(publishes, negotiations, source) };
@@ -157,12 +157,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
         await wait(100);
         state = await followers.ask({ act: 'state' }, clientState);
       }
-      let received = 0;
-      for (let client = 0; client < clients; client += 1) {
-        const lines = await followers.ask({ act: 'received', client }, z.array(z.string()));
-        received += lines.length;
-        writeFileSync(join(folder, `client-${client}.txt`), lines.map((line) => `${line}\n`).join(''));
-      }
+      const received = await followers.ask({ act: 'written' }, z.int());
       const connections = await proxies.counts();
       await followers.end();
       for (const server of servers) await server.stop();
