@@ -177,8 +177,7 @@ async function start(): Promise<void> {
       origin: publicOrigin,
       limits: { all: MAX_STREAMS, perAddress: MAX_STREAMS_PER_ADDRESS },
       trustedProxies: TRUSTED_PROXIES,
-      report: ({ cursor, error }) =>
-        log.error('the log cannot be followed on; this is tried again each second', error, { cursor }),
+      report: ({ cursor, error }) => log.error('the log cannot be followed on; this is tried again each second', error, { cursor }),
       webhooks: { loopback: WEBHOOK_LOOPBACK, report: (reason) => log.error('webhooks cannot be delivered', reason) },
     });
     const pages = await startNext({

@@ -53,8 +53,8 @@ export interface Front {
 }
 
 const awayDetail = 'The record cannot be read just now. Please try again shortly.';
-/** After so long without an answer it is looked whether the database is there, which takes less than a second: a reader is told within two. */
-const patienceMs = 250;
+/** After so long without an answer it is looked whether the database is there: twice this, because a look serves for a second, and a look itself are less than two seconds. */
+const patienceMs = 500;
 
 /** What a client is told of a failure; null where it is a fault of ours. */
 function problemOf(error: unknown): ProblemError | null {
