@@ -39,7 +39,11 @@ export const tags: readonly Tag[] = [
   { name: 'Parties', description: 'Unions, companies and people.', paths: ['unions', 'studios', 'people'] },
   { name: 'Sources', description: 'What the record rests on, and what sources differ on.', paths: ['sources', 'disputes'] },
   { name: 'Search', description: 'Anything in the record, by its words.', paths: ['search'] },
-  { name: 'Changes', description: 'The log of the record: what was published, corrected and retracted.', paths: ['changes', 'stream'] },
+  {
+    name: 'Changes',
+    description: 'The log of the record: what was published, corrected and retracted.',
+    paths: ['changes', 'checkpoint', 'stream'],
+  },
   { name: 'Releases', description: 'The whole record as of a day, for good.', paths: ['releases'] },
   { name: 'Feeds and calendars', description: 'The record in feed readers and calendar programs.', paths: ['feeds', 'calendars'] },
   {
