@@ -62,6 +62,8 @@ async function exportNegotiation(tx: ReadTx, slug: string): Promise<NegotiationF
   if (row === undefined) throw new Error(`there is no negotiation ${slug}`);
   return {
     ...toNegotiation(row, endOfDays),
+    // The files say what was published, also of a round after that nothing is known of on any day.
+    ...(row.successor !== null && { successor: row.successor.slug }),
     demands: row.demands.map(toDemand),
     events: row.events.map(toEvent),
     disputes: row.disputes.map(toDispute),
