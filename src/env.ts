@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -103,7 +104,7 @@ export function givenOrigin(): string | null {
 /** The public base address, without a slash at the end: ORIGIN, else the address that is served, once its port is known. */
 export function publicOrigin(): string {
   const { ORIGIN, HOST, PORT } = environment();
-  return ORIGIN ?? `http://${HOST === '0.0.0.0' ? 'localhost' : HOST}:${PORT}`;
+  return ORIGIN ?? `http://${HOST === '0.0.0.0' ? 'localhost' : isIPv6(HOST) ? `[${HOST}]` : HOST}:${PORT}`;
 }
 
 /** The address of the script of every page, which the server sets when it starts. */

@@ -26,7 +26,14 @@ export const problems = {
   MALFORMED_ADDRESS: {
     status: 400,
     title: 'The address is malformed',
-    explanation: 'The path of an address must be percent-encoded UTF-8.',
+    explanation:
+      'An address is a path, or begins with `http://` or `https://` and a host. Its path and query are percent-encoded UTF-8 without NUL.',
+  },
+  MALFORMED_REQUEST: {
+    status: 400,
+    title: 'The request is malformed',
+    explanation:
+      'A request is HTTP/1.1 or HTTP/1.0 as RFC 9112 describes it, with exactly one valid `Host` header (HTTP/1.0: at most one).',
   },
   MALFORMED_BODY: {
     status: 400,
@@ -83,6 +90,11 @@ export const problems = {
     explanation:
       'Everything answers as JSON; lists, timelines, ladders and comparisons also as CSV (`text/csv`) and NDJSON (`application/x-ndjson`), citations also as plain text, BibTeX, RIS and CSL-JSON.',
   },
+  REQUEST_TIMEOUT: {
+    status: 408,
+    title: 'The request took too long',
+    explanation: 'The headers of a request must have come within 10 seconds, and all of it within 30.',
+  },
   IDEMPOTENCY_KEY_IN_FLIGHT: {
     status: 409,
     title: 'The same write is under way',
@@ -110,6 +122,11 @@ export const problems = {
     title: 'The body is of another type',
     explanation: 'The body of a write is `application/json`; that of a correction also `application/merge-patch+json`.',
   },
+  EXPECTATION_FAILED: {
+    status: 417,
+    title: 'The expectation is not met',
+    explanation: 'The only expectation that an `Expect` header may have here is `100-continue`.',
+  },
   INVALID_EVENT: {
     status: 422,
     title: 'This cannot be on record',
@@ -132,6 +149,11 @@ export const problems = {
     title: 'Too many requests',
     explanation:
       'More was asked in a minute than this token may, or too often without a good token. Ask again after the seconds that `Retry-After` names.',
+  },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    title: 'The headers are too large',
+    explanation: 'The address and the headers of a request may have at most 16,384 bytes together.',
   },
   FORMAT_NOT_IMPLEMENTED: {
     status: 501,

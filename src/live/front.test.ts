@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { createConnection } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import { createFront } from './front.ts';
@@ -41,8 +42,8 @@ async function serveFront(catchUp: () => Promise<void>) {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   onTestFinished(() => stop(0));
   const bound = server.address();
-  const address = `http://127.0.0.1:${bound !== null && typeof bound === 'object' ? bound.port : ''}/api/v1/events`;
-  return { write: () => fetch(address, { method: 'POST', body: '{}' }), responses };
+  const port = bound !== null && typeof bound === 'object' ? bound.port : 0;
+  return { write: () => fetch(`http://127.0.0.1:${port}/api/v1/events`, { method: 'POST', body: '{}' }), responses, server, port };
 }
 
 test('a write is answered when what it wrote can be read', async () => {
@@ -62,4 +63,19 @@ test.each([
   const { write } = await serveFront(catchUp);
   const answer = await write();
   expect([answer.status, await answer.text()]).toEqual([200, 'written']);
+});
+
+test.each([
+  ['headers', ['headersTimeout'], 'GET / HTTP/1.1\r\nHost: par'],
+  ['a body', ['headersTimeout', 'requestTimeout'], 'POST /api/v1/events HTTP/1.1\r\nHost: parley.example\r\nContent-Length: 9\r\n\r\n{'],
+] as const)('whoever is slow with %s is told so once the time is over', async (_, limits, bytes) => {
+  const { server, port } = await serveFront(async () => undefined);
+  expect([server.headersTimeout, server.requestTimeout]).toEqual([10_000, 30_000]);
+  // Node takes the smaller of the two for that of the headers.
+  for (const limit of limits) server[limit] = 1;
+  const socket = createConnection(port, '127.0.0.1', () => socket.write(bytes));
+  const pieces: Buffer[] = await socket.toArray();
+  const told = Buffer.concat(pieces).toString('latin1');
+  expect(told).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+  expect(told).toContain('"code":"REQUEST_TIMEOUT"');
 });

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import Negotiator from 'negotiator';
 import { isDatabaseUnavailable } from '#data/availability.ts';
 import { revisionIn } from '#http/etag.ts';
-import { refusalAtTheGate } from '#http/gate.ts';
+import { targetAtTheGate } from '#http/gate.ts';
 import { ProblemError, passing, problemBody, problemHeaders, problems, retryAfterSeconds } from '#http/problem.ts';
 import { CachedReads, encodingFor, send } from './cached-reads.ts';
 import { endServer } from './end-server.ts';
@@ -16,6 +17,7 @@ import { KeptAnswer } from './kept-answer.ts';
 import type { PageScript } from './page-script.ts';
 import { ResponseCache, type ResponseCacheOptions } from './response-cache.ts';
 import type { ChangeStream } from './stream.ts';
+import { answerUnparsed, problemOfConnection } from './unparsed.ts';
 import type { Watch } from './watch.ts';
 
 /** What the front stands on. */
@@ -161,11 +163,6 @@ export function createFront(options: FrontOptions): Front {
     if (development === null) for (const [name, value] of Object.entries(securityOf(target))) response.setHeader(name, value);
     if (target === '/livez') return answerLive(response);
     if (target === '/readyz') return answerReady(response, { isThere: lookout.isThere, silence, origin, isUp });
-    const refusal = refusalAtTheGate(method, target, origin, requestIdOf(response));
-    if (refusal !== null) {
-      response.writeHead(refusal.status, refusal.headers).end(JSON.stringify(refusal.body));
-      return;
-    }
     const [path = '', search = ''] = target.split('?');
     if (path === streamPath) return stream.answer(request, response, search);
     if (development !== null && path !== pageScript.address) return development(request, response);
@@ -203,7 +200,9 @@ export function createFront(options: FrontOptions): Front {
       return;
     }
     const problem = told ?? new ProblemError('INTERNAL', 'Something went wrong here. It has been logged.');
-    const [path = '/'] = (request.url ?? '/').split('?');
+    const { url = '/' } = request;
+    const [path = '/'] = url.split('?');
+    if (development === null) for (const [name, value] of Object.entries(site().securityOf(url))) response.setHeader(name, value);
     response
       .writeHead(problems[problem.code].status, problemHeaders(problem))
       .end(JSON.stringify(problemBody(problem, site().origin, path, requestIdOf(response))));
@@ -212,25 +211,64 @@ export function createFront(options: FrontOptions): Front {
   const connections = new Set<Socket>();
   /** What is not answered at once. */
   const underWay = new Set<ServerResponse>();
+  /** Takes note of a request that is not answered at once, and gives it its id. */
+  function take(request: IncomingMessage, response: ServerResponse): void {
+    underWay.add(response);
+    const begun = performance.now();
+    response.setHeader(requestIdHeader, randomUUID());
+    response.once('close', () => {
+      underWay.delete(response);
+      watch?.answered(request, response, performance.now() - begun);
+    });
+  }
+
   const server = createServer(
-    // A read has no body: without this Node makes a stream for it all the same, and waits for its end.
-    { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384, optimizeEmptyRequests: true },
+    {
+      headersTimeout: 10_000,
+      requestTimeout: 30_000,
+      keepAliveTimeout: 10_000,
+      // How often the limits are looked at: they mean what they say to the second.
+      connectionsCheckingInterval: 1_000,
+      maxHeaderSize: 16_384,
+      // The gate looks for it, and answers as everything here does.
+      requireHostHeader: false,
+      // A read has no body: without this Node makes a stream for it all the same, and waits for its end.
+      optimizeEmptyRequests: true,
+    },
     (request, response) => {
+      let refused: unknown = null;
       try {
+        request.url = targetAtTheGate(request, development !== null);
         if (development === null && site().reads.answerKept(request, response)) return watch?.kept(request, response);
       } catch (error) {
-        return refuse(error, request, response);
+        refused = error;
       }
-      underWay.add(response);
-      const begun = performance.now();
-      response.setHeader(requestIdHeader, randomUUID());
-      response.once('close', () => {
-        underWay.delete(response);
-        watch?.answered(request, response, performance.now() - begun);
-      });
+      take(request, response);
+      if (refused !== null) return refuse(refused, request, response);
       answer(request, response).catch((error: unknown) => refuse(error, request, response));
     },
   );
+  server.on('checkExpectation', (request, response) => {
+    take(request, response);
+    refuse(new ProblemError('EXPECTATION_FAILED', 'No expectation but 100-continue is met here.'), request, response);
+  });
+
+  function refuseUnparsed(problem: ProblemError, socket: Duplex, path: string): void {
+    const { origin, securityOf } = site();
+    answerUnparsed(socket, problem, { origin, path, headers: securityOf(path) });
+  }
+  server.on('connect', ({ url = '' }, socket) =>
+    refuseUnparsed(new ProblemError('MALFORMED_ADDRESS', 'The target of the request is neither a path nor an http address.'), socket, url),
+  );
+  server.on('clientError', (error, socket) => {
+    // It has been told so, and sends on.
+    if (socket.writableEnded) return;
+    const problem = problemOfConnection(error);
+    // What is told now would be taken for the answer that is still to come, or for a part of it.
+    const isOwed = [...underWay].some(({ req, headersSent }) => req.socket === socket && (headersSent || req.complete));
+    if (problem === null || isOwed || !socket.writable) socket.destroy();
+    else refuseUnparsed(problem, socket, '/');
+  });
   server.on('connection', (connection) => {
     connections.add(connection);
     connection.once('close', () => connections.delete(connection));

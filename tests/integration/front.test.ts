@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { appendChanges, logTransaction } from '../../src/data/change/write.ts';
 import { type Database, openDatabase } from '../../src/data/client.ts';
 import { largestBody } from '../../src/http/body.ts';
-import { ProblemError } from '../../src/http/problem.ts';
+import { ProblemError, problemSchema } from '../../src/http/problem.ts';
 import { cloneDatabase } from '../setup/database.ts';
 import { startFront, type TestFront } from '../setup/front.ts';
 
@@ -292,6 +292,93 @@ describe('the front', () => {
     const answer = await raw(target);
     expect(answer.headers['x-frame-options']).toBe('DENY');
     expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  });
+});
+
+/** What is answered to these bytes, until the front closes the connection. */
+function speak(bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const socket = createConnection(Number(new URL(front.address).port), '127.0.0.1', () => socket.write(bytes, 'latin1'));
+    let told = '';
+    socket.on('data', (piece: Buffer) => {
+      told += piece.toString('latin1');
+    });
+    socket.once('end', () => {
+      socket.destroy();
+      resolve(told);
+    });
+    socket.once('error', reject);
+  });
+}
+
+const close = 'Connection: close\r\n';
+const host = 'Host: parley.example\r\n';
+
+describe('what is no request that anything here could want', () => {
+  test.each([
+    ['no host', `GET / HTTP/1.1\r\n${close}`, 400, 'MALFORMED_REQUEST'],
+    ['two hosts', `GET /once HTTP/1.1\r\n${host}${host}${close}`, 400, 'MALFORMED_REQUEST'],
+    ['a host that is none', `GET / HTTP/1.1\r\nHost: a/b\r\n${close}`, 400, 'MALFORMED_REQUEST'],
+    ['HTTP/0.9', 'GET /\r\n', 400, 'MALFORMED_REQUEST'],
+    ['HTTP/2 without agreement', `GET / HTTP/2.0\r\n${host}${close}`, 400, 'MALFORMED_REQUEST'],
+    ['the preface of HTTP/2', 'PRI * HTTP/2.0\r\n\r\nSM\r\n', 400, 'MALFORMED_REQUEST'],
+    ['TLS', '\x16\x03\x01\x02\x00\x01\x00', 400, 'MALFORMED_REQUEST'],
+    ['a method in small letters', `get / HTTP/1.1\r\n${host}`, 400, 'MALFORMED_REQUEST'],
+    ['a target that is no UTF-8', `GET /\xe9 HTTP/1.1\r\n${host}`, 400, 'MALFORMED_REQUEST'],
+    [
+      'two lengths of a body',
+      `POST /api/v1/events HTTP/1.1\r\n${host}Content-Length: 1\r\nTransfer-Encoding: chunked\r\n`,
+      400,
+      'MALFORMED_REQUEST',
+    ],
+    ['headers that are too large', `GET / HTTP/1.1\r\n${host}X: ${'x'.repeat(17_000)}\r\n`, 431, 'HEADERS_TOO_LARGE'],
+    ['an expectation', `GET / HTTP/1.1\r\n${host}Expect: more\r\n${close}`, 417, 'EXPECTATION_FAILED'],
+    ['the target of a tunnel', `CONNECT parley.example:443 HTTP/1.1\r\n${host}`, 400, 'MALFORMED_ADDRESS'],
+    ['the target of all', `OPTIONS * HTTP/1.1\r\n${host}${close}`, 400, 'MALFORMED_ADDRESS'],
+    ['an absolute address that is none', `GET http://a:b/ HTTP/1.1\r\n${host}${close}`, 400, 'MALFORMED_ADDRESS'],
+    ['a NUL', `GET /once?q=%00 HTTP/1.1\r\n${host}${close}`, 400, 'MALFORMED_ADDRESS'],
+    ['a method of no page', `DELETE /once HTTP/1.1\r\n${host}${close}`, 405, 'METHOD_NOT_ALLOWED'],
+    ['the images of Next', `GET /_next/image?url=%2Fx.png&w=64&q=75 HTTP/1.1\r\n${host}${close}`, 404, 'UNKNOWN_ROUTE'],
+  ])('is answered with a problem and the headers of every answer: %s', async (_, head, status, code) => {
+    const before = asked;
+    const told = await speak(`${head}\r\n`);
+    expect(asked).toBe(before);
+    const at = told.indexOf('\r\n\r\n');
+    const [line = '', ...headers] = told.slice(0, at).split('\r\n');
+    expect(line).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [A-Z]`));
+    const body = told.slice(at + 4);
+    expect(headers.map((header) => header.toLowerCase())).toEqual(
+      expect.arrayContaining([
+        'content-type: application/problem+json; charset=utf-8',
+        'cache-control: no-store',
+        'access-control-allow-origin: *',
+        'x-content-type-options: nosniff',
+        'x-frame-options: deny',
+        'connection: close',
+      ]),
+    );
+    expect(headers.filter((header) => /^(?:date|content-security-policy): ./i.test(header))).toHaveLength(2);
+    const length = headers.find((header) => /^content-length:/i.test(header));
+    if (length !== undefined) expect(Number(length.slice(15))).toBe(body.length);
+    const [json = ''] = /\{.*\}/s.exec(body) ?? [];
+    expect(problemSchema.parse(JSON.parse(json))).toMatchObject({ status, code });
+  });
+
+  test('an absolute address is asked for by its path, also where it is kept', async () => {
+    for (const turn of ['asked for', 'kept']) {
+      const told = await speak(`GET http://other.example/absolute?a=b HTTP/1.1\r\n${host}${close}\r\n`);
+      expect(told, turn).toMatch(/^HTTP\/1\.1 200 /);
+      expect(told).toContain('"target":"/absolute?a=b"');
+      expect(told).not.toContain('other.example');
+      expect(/cache-status: (.*)/i.exec(told)?.[1]).toMatch(turn === 'kept' ? /; hit/ : /fwd/);
+    }
+  });
+
+  test('HTTP/1.0 needs no host', async () => expect(await speak('GET /once HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 200 /));
+
+  test('nothing is told on a connection that is owed another answer', async () => {
+    const told = await speak(`POST /api/v1/events HTTP/1.1\r\n${host}Content-Length: 2\r\n\r\n{}nonsense\r\n\r\n`);
+    expect(told).not.toContain('HTTP/1.1 400');
   });
 });
 
