@@ -18,7 +18,7 @@ import { addDays } from '#domain/time/calendar.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { calendarDateSchema } from '#domain/time/partial-date.ts';
 import { laneAxes, laneOf } from '#domain/timeline/lanes.ts';
-import { parameter, type SearchParams } from './as-of.ts';
+import { askedFor, parameter, type SearchParams } from './as-of.ts';
 import { calendarOf } from './calendars/address.ts';
 import { sourcesOf, speakerNames } from './cited.ts';
 import { feedAlternates, feedsOf } from './feeds/discovery.ts';
@@ -50,7 +50,7 @@ function keyFrom(text: string | undefined): NegotiationKey | undefined {
 
 export default async function BoardPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);
-  const after = keyFrom(parameter((await searchParams).after));
+  const after = keyFrom(parameter((await askedFor(searchParams)).after));
   const board = await read(async (tx) => {
     const { items, next } = await readDealStatuses(tx, { asOf: view.asOf, limit: pageSize, ...(after !== undefined && { after }) });
     const latest = await readTimeline(tx, { asOf: view.asOf, to: view.asOf, significance: 'MAJOR', order: 'desc', limit: latestEvents });

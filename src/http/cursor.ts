@@ -44,6 +44,8 @@ export function decodeCursor<Key>(text: string, keySchema: z.ZodType<Key>, scope
   if (!envelope.success) throw refused;
   const [rawKey, asOf, given] = envelope.data;
   const key = keySchema.safeParse(rawKey);
+  // A name with the character U+0000, which PostgreSQL takes for no text, is of no row.
+  if (JSON.stringify(rawKey).includes('\\u0000')) throw refused;
   if (!key.success || given !== digest(rawKey, asOf, scope)) throw refused;
   return { after: key.data, asOf };
 }

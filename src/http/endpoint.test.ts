@@ -222,6 +222,15 @@ describe('an address that answers a list', () => {
     expect((await problem(response)).invalidParams).toEqual([{ name: 'limit', reason: 'a whole number from 1 to 200' }]);
   });
 
+  it('says which of all its parameters was meant by a name that slipped', async () => {
+    const slips = await problem(await listMethods().GET(ask('/things?asof=2023-07-14&Limit=3&FORMAT=csv'), nowhere));
+    expect(slips.invalidParams).toEqual([
+      { name: 'asof', reason: 'no such parameter: did you mean asOf?' },
+      { name: 'Limit', reason: 'no such parameter: did you mean limit?' },
+      { name: 'FORMAT', reason: 'no such parameter: did you mean format?' },
+    ]);
+  });
+
   it.each(['kind=C', 'kind=A,A', 'kind=', 'kind=A,', 'kind=A,B,A'])('refuses %s', async (query) => {
     const response = await listMethods().GET(ask(`/things?${query}`), nowhere);
     expect(response.status).toBe(400);

@@ -7,8 +7,8 @@ import { decodeCursor, encodeCursor, scopeOf } from './cursor.ts';
 import { matchesEtag, revisionTag, strongEtag } from './etag.ts';
 import { acceptedFormat, mediaTypes, toCsv, toNdjson } from './formats.ts';
 import { type Known, knownAtOf, mayBeUnsettled } from './known-at.ts';
-import type { ListOperation, Meta, Operation, Paged, Writer } from './operation.ts';
-import { formatQuery, invalidIn, pagingSchema, readQuery } from './parameters.ts';
+import { allQueryParameters, type ListOperation, type Meta, type Operation, type Paged, type Writer } from './operation.ts';
+import { formatQuery, pagingSchema, parseQuery, readQuery } from './parameters.ts';
 import { invalidParameters, notFound, ProblemError, passing, problemBody, problemHeaders, problems, shorten } from './problem.ts';
 
 /** What the endpoints stand on, given by whoever composes them: no database, clock or environment is known here. */
@@ -79,12 +79,13 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
     ) => Promise<{ readonly data: DeepReadonly<z.input<Data>>; readonly asOf: CalendarDate; readonly revision?: number }>,
     writes: WriteHandlers = {},
   ): Methods {
+    const known = Object.keys(allQueryParameters(operation).shape);
     const answer = async (request: Request, url: URL, rawParams: PathParts): Promise<Answer> => {
       const params = parseParams(operation.params, rawParams);
       const asked = readQuery(url.search);
       const { format: named, ...filters } = asked;
       const isWritten = operation.formats.length > 0;
-      const query = parseQuery(operation.query, isWritten ? filters : asked);
+      const query = parseQuery(operation.query, isWritten ? filters : asked, known);
       const chosen = isWritten && named !== undefined ? parseQuery(formatQuery(operation.formats), { format: named }) : undefined;
       const format = chosen?.format ?? acceptedFormat(request.headers.get('accept'), ['json', ...operation.formats]);
       const [result, about] = await read(host, query, (moment) => handle({ params, query, origin: host.origin, ...moment }));
@@ -112,6 +113,7 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
       asked: Asked<Tx, z.output<Params>, z.output<Query>> & { readonly page: PageAsked<Key> },
     ) => Promise<Paged<z.output<Item>, Key>>,
   ): Methods {
+    const known = Object.keys(allQueryParameters(operation).shape);
     return methods(host, async (request, url, rawParams) => {
       const params = parseParams(operation.params, rawParams);
       const { limit, cursor, format: named, ...filters } = readQuery(url.search);
@@ -126,19 +128,19 @@ export function endpointsOver<Tx>(host: Host<Tx>) {
       // A list that was begun without a date goes on with the date that it was begun on, also past midnight.
       const dated =
         from !== undefined && filters.asOf === undefined && 'asOf' in operation.query.shape ? { ...filters, asOf: from.asOf } : filters;
-      const query = parseQuery(operation.query, dated);
+      const query = parseQuery(operation.query, dated, known);
       const page = { limit: paging.limit, after: from?.after };
-      const [{ items, next, asOf, about = {} }, known] = await read(host, query, (moment) =>
-        handle({ params, query, origin: host.origin, page, ...moment }),
+      const [{ items, next, asOf, about = {} }, moment] = await read(host, query, (at) =>
+        handle({ params, query, origin: host.origin, page, ...at }),
       );
       const nextUrl = next === null ? undefined : withParameter(self(host, url), 'cursor', encodeCursor({ after: next, asOf }, scope));
       const links = { self: self(host, url), ...(nextUrl !== undefined && { next: nextUrl }) };
       const headers = nextUrl === undefined ? {} : { Link: `<${nextUrl}>; rel="next"` };
-      const headings = headingsOf(asOf, known);
+      const headings = headingsOf(asOf, moment);
       if (format === 'csv')
         return { mediaType: mediaTypes.csv, body: toCsv(items, operation.columns), headers: { ...headers, ...headings } };
       if (format === 'ndjson') return { mediaType: mediaTypes.ndjson, body: toNdjson(items), headers: { ...headers, ...headings } };
-      const meta: Meta = { ...about, asOf, ...known };
+      const meta: Meta = { ...about, asOf, ...moment };
       return { mediaType: mediaTypes.json, body: JSON.stringify({ data: items, meta, links }), headers };
     });
   }
@@ -353,12 +355,6 @@ export function parseParams<Schema extends z.ZodObject>(schema: Schema, raw: Pat
   if (parsed.success) return parsed.data;
   const value = raw[String(parsed.error.issues[0]?.path[0] ?? '')];
   throw notFound('entry', typeof value === 'string' ? value : '');
-}
-
-function parseQuery<Schema extends z.ZodObject>(schema: Schema, raw: Readonly<Record<string, string>>): z.output<Schema> {
-  const parsed = schema.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  throw invalidParameters(invalidIn(parsed.error));
 }
 
 /** The address that was asked, on the public site. */

@@ -1,5 +1,7 @@
-import { differenceInMilliseconds } from 'date-fns';
+import { differenceInMilliseconds, isValid } from 'date-fns';
 import { z } from 'zod';
+import { dayIn, homeTimeZone } from '#domain/time/as-of.ts';
+import { calendarDateSchema } from '#domain/time/partial-date.ts';
 
 /** What an answer that was asked for with `knownAt` is rebuilt from. */
 export interface Known {
@@ -14,7 +16,13 @@ const reason = 'an instant with its offset from UTC, such as 2026-11-24T18:00:00
 /** The moment whose record the answer is rebuilt from. It is a whole millisecond, like everything that the log records. */
 export const knownAtParameter = z.iso
   .datetime({ offset: true, error: reason })
-  .transform((text) => new Date(text).toISOString())
+  // An instant may be written more finely than the log records, and than JavaScript reads.
+  .transform((text) => new Date(text.replace(/(\.\d{3})\d+/, '$1')))
+  .refine(
+    (instant) => isValid(instant) && calendarDateSchema.safeParse(dayIn(homeTimeZone, instant)).success,
+    'an instant of the years 1800 to 9999',
+  )
+  .transform((instant) => instant.toISOString())
   .exactOptional()
   .meta({
     description:

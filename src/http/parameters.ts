@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDateSchema } from '#domain/time/partial-date.ts';
+import { type CalendarDate, earliestDay, latestDay, type PartialDate, partialDateSchema } from '#domain/time/partial-date.ts';
 import type { Format } from './formats.ts';
 import { type InvalidParameter, invalidParameters, ProblemError, shorten } from './problem.ts';
 
@@ -39,10 +39,17 @@ export function wholeNumber(least: number, most: number) {
   return schema;
 }
 
+/** A day from which something is asked for. A month or a year is its first day. */
+export const firstDayParameter: z.ZodType<CalendarDate, PartialDate> = partialDateSchema.transform(earliestDay);
+
+/** A day to which, or by which, something is asked for. A month or a year is its last day. */
+export const lastDayParameter: z.ZodType<CalendarDate, PartialDate> = partialDateSchema.transform(latestDay);
+
 /** The date that the answer is about: what was known and in effect at the end of that day. */
-export const asOfParameter = calendarDateSchema.exactOptional().meta({
+export const asOfParameter = lastDayParameter.exactOptional().meta({
   description:
-    'The date to answer for: facts in effect and announcements made by the end of that day. Without it: today, in the time zone of the talks.',
+    'The date to answer for: facts in effect and announcements made by the end of that day; a month or a year is its last day. ' +
+    'Without it: today, in the time zone of the talks.',
 });
 
 /** How lists are paged and written. */
@@ -85,14 +92,52 @@ export function readQuery(search: string): Record<string, string> {
     query.set(name, value);
   }
   if (repeated.size > 0) throw invalidParameters([...repeated].map((name) => ({ name: shorten(name), reason: 'given more than once' })));
+  const unreadable = [...query].filter((entry) => entry.some((text) => text.includes('\0'))).map(([name]) => name);
+  if (unreadable.length > 0)
+    throw invalidParameters(unreadable.map((name) => ({ name: shorten(name), reason: 'has the character U+0000, which is no text' })));
   return Object.fromEntries(query);
 }
 
-/** The refused parameters of a zod error, in the words of its schema. */
-export function invalidIn(error: z.ZodError): InvalidParameter[] {
-  return error.issues.flatMap((issue) =>
-    issue.code === 'unrecognized_keys'
-      ? issue.keys.map((name) => ({ name: shorten(name), reason: 'no such parameter' }))
-      : [{ name: shorten(String(issue.path[0] ?? '')), reason: issue.message }],
-  );
+function folded(name: string): string {
+  return name.toLowerCase().replaceAll(/[-_]/g, '');
+}
+
+/** The known parameter that was meant by a name which differs from it in case, `-` or `_` alone; undefined where it is none or is right. */
+export function meantBy<Name extends string>(name: string, known: readonly Name[]): Name | undefined {
+  return known.find((right) => right !== name && folded(right) === folded(name));
+}
+
+/** The refused parameters of a zod error, in the words of its schema; for names that are none with the known one that was meant. */
+export function invalidIn(error: z.ZodError, known: readonly string[] = []): InvalidParameter[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code !== 'unrecognized_keys') return [{ name: shorten(String(issue.path[0] ?? '')), reason: issue.message }];
+    return issue.keys.map((name) => {
+      const meant = meantBy(name, known);
+      return { name: shorten(name), reason: `no such parameter${meant === undefined ? '' : `: did you mean ${meant}?`}` };
+    });
+  });
+}
+
+const spanSchema = z.looseObject({ from: z.string().optional(), to: z.string().optional() });
+
+/**
+ * A query by its schema. The days `from` and `to` of one that has both must be in their order.
+ *
+ * @param known the names that the whole address knows, where that is more than the schema does
+ * @throws ProblemError INVALID_PARAMETERS, with every parameter that is refused
+ */
+export function parseQuery<Schema extends z.ZodObject>(
+  schema: Schema,
+  raw: Readonly<Record<string, string>>,
+  known: readonly string[] = Object.keys(schema.shape),
+): z.output<Schema> {
+  const parsed = schema.safeParse(raw);
+  if (!parsed.success) throw invalidParameters(invalidIn(parsed.error, known));
+  const { from, to } = spanSchema.parse(parsed.data);
+  if (from !== undefined && to !== undefined && from > to)
+    throw invalidParameters([
+      { name: 'from', reason: 'lies after `to`' },
+      { name: 'to', reason: 'lies before `from`' },
+    ]);
+  return parsed.data;
 }

@@ -7,7 +7,8 @@ import { readNegotiationFrame, readRelated } from '#data/negotiation/read.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { publicOrigin } from '#env';
 import { toQuotationAnswer } from '#http/contracts/quotation.ts';
-import { parameter, type SearchParams } from '../as-of.ts';
+import { wholeNumber } from '#http/parameters.ts';
+import { askedFor, parameter, type SearchParams } from '../as-of.ts';
 import { quotedNegotiation } from '../quotation.ts';
 import { read } from '../read.ts';
 import { PageShell } from '../shell.tsx';
@@ -15,15 +16,17 @@ import { viewOf } from '../view.ts';
 
 export const metadata: Metadata = { title: 'Cite and quote', robots: { index: false } };
 
+const contractYearSchema = wholeNumber(1, 10);
+
 /** What the address asks for; a contract year that is none is left out. */
 async function aspectOf(searchParams: SearchParams) {
-  const asked = await searchParams;
-  const year = Number(parameter(asked.contractYear));
+  const asked = await askedFor(searchParams);
+  const year = contractYearSchema.safeParse(parameter(asked.contractYear));
   return {
     negotiation: parameter(asked.negotiation) ?? '',
     issue: parameter(asked.issue),
     measure: parameter(asked.measure),
-    contractYear: Number.isInteger(year) && year > 0 ? year : undefined,
+    contractYear: year.success ? year.data : undefined,
     scope: parameter(asked.scope),
   };
 }

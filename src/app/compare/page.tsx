@@ -14,7 +14,7 @@ import { alignedAxes, alignStoppage } from '#domain/comparison/alignment.ts';
 import { formatDate } from '#domain/time/format.ts';
 import { publicOrigin } from '#env';
 import { mostEmbedded } from '#http/contracts/embed.ts';
-import { parameters, type SearchParams } from '../as-of.ts';
+import { askedFor, parameters, type SearchParams } from '../as-of.ts';
 import { metadataOf } from '../metadata.ts';
 import { oncePerRequest } from '../once.ts';
 import { read } from '../read.ts';
@@ -33,7 +33,7 @@ function fullestCycle(cycles: readonly string[]): string | undefined {
 
 const load = oncePerRequest(async ({ searchParams }: { searchParams: SearchParams }) => {
   const view = await viewOf(searchParams);
-  const asked = await searchParams;
+  const asked = await askedFor(searchParams);
   return read(async (tx) => {
     const { items: choices } = await readNegotiations(tx, { asOf: view.asOf, limit: 50 });
     const { items: issues } = await readIssues(tx, { limit: 200 });

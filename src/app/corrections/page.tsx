@@ -12,7 +12,7 @@ import type { Negotiation } from '#domain/negotiation/negotiation.ts';
 import { homeTimeZone } from '#domain/time/as-of.ts';
 import { endOfDay } from '#domain/time/zone.ts';
 import { permalinkOf } from '#http/contracts/change.ts';
-import { parameter, type SearchParams } from '../as-of.ts';
+import { askedFor, parameter, type SearchParams } from '../as-of.ts';
 import { correctionsAlternates, feedsOf } from '../feeds/discovery.ts';
 import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
@@ -32,7 +32,8 @@ const perPage = 40;
 async function load(view: View, { negotiation, before }: { negotiation: string | undefined; before: string | undefined }) {
   return read(async (tx) => {
     if (negotiation !== undefined && (await readNegotiationFrame(tx, negotiation)) === null) return null;
-    const version = view.linkDate === null ? await readVersion(tx) : await readVersionAt(tx, endOfDay(view.linkDate, homeTimeZone));
+    // A day that has not ended shows what has been corrected so far, however far ahead it lies.
+    const version = view.asOf < view.today ? await readVersionAt(tx, endOfDay(view.asOf, homeTimeZone)) : await readVersion(tx);
     const until = before !== undefined && /^\d{1,9}$/.test(before) ? Math.min(version, Number(before) - 1) : version;
     const changes = await readCorrections(tx, { until, negotiation, limit: perPage + 1 });
     const { items } = await readNegotiations(tx, { asOf: view.asOf, limit: 200 });
@@ -42,7 +43,7 @@ async function load(view: View, { negotiation, before }: { negotiation: string |
 
 export default async function CorrectionsPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);
-  const asked = await searchParams;
+  const asked = await askedFor(searchParams);
   const negotiation = parameter(asked.negotiation);
   const found = await load(view, { negotiation, before: parameter(asked.before) });
   if (found === null) notFound();

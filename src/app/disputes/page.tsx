@@ -4,7 +4,7 @@ import { NextPage } from '#components/ui/references.tsx';
 import { Empty } from '#components/ui/section.tsx';
 import { readShortTitles } from '#data/negotiation/read.ts';
 import { readDisputes, readSourcesById } from '#data/source/read.ts';
-import { parameter, type SearchParams } from '../as-of.ts';
+import { askedFor, parameter, type SearchParams } from '../as-of.ts';
 import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
 import { PageShell } from '../shell.tsx';
@@ -18,7 +18,7 @@ export const metadata = metadataOf({
 
 export default async function DisputesPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);
-  const [negotiation = '', id = ''] = (parameter((await searchParams).after) ?? '').split('/');
+  const [negotiation = '', id = ''] = (parameter((await askedFor(searchParams)).after) ?? '').split('/');
   const { items, next, sources, names } = await read(async (tx) => {
     const page = await readDisputes(tx, { asOf: view.asOf, limit: 40, ...(id !== '' && { after: { negotiation, id } }) });
     const cited = page.items.flatMap(({ dispute }) =>

@@ -1,7 +1,7 @@
 import { linkTo } from '#components/ui/link-to.ts';
 import { LinkList, NextPage } from '#components/ui/references.tsx';
 import { readPeople } from '#data/party/read.ts';
-import { parameter, type SearchParams } from '../as-of.ts';
+import { askedFor, parameter, type SearchParams } from '../as-of.ts';
 import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
 import { PageShell } from '../shell.tsx';
@@ -15,7 +15,7 @@ export const metadata = metadataOf({
 
 export default async function PeoplePage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);
-  const slug = parameter((await searchParams).after);
+  const slug = parameter((await askedFor(searchParams)).after);
   const { items, next } = await read((tx) => readPeople(tx, { limit: 100, ...(slug !== undefined && { after: { slug } }) }));
   return (
     <PageShell view={view} path="/people">

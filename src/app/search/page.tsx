@@ -9,16 +9,16 @@ import { type SearchPage as Found, readSearch } from '#data/search/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
 import { longestSearch, type SearchAccount, searchKinds, tidyQuery } from '#domain/search/search.ts';
 import { formatDate } from '#domain/time/format.ts';
-import { calendarDateSchema } from '#domain/time/partial-date.ts';
+import { earliestDay, latestDay, type PartialDate, partialDateSchema } from '#domain/time/partial-date.ts';
 import { searchKeySchema } from '#http/contracts/search.ts';
-import { parameter, type SearchParams } from '../as-of.ts';
+import { askedFor, parameter, type SearchParams } from '../as-of.ts';
 import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
 import { PageShell } from '../shell.tsx';
 import { viewOf } from '../view.ts';
 
 export async function generateMetadata({ searchParams }: { searchParams: SearchParams }): Promise<Metadata> {
-  const words = tidyQuery(parameter((await searchParams).q) ?? '');
+  const words = tidyQuery(parameter((await askedFor(searchParams)).q) ?? '');
   return {
     ...metadataOf({
       title: words === '' ? 'Search' : `${words.slice(0, longestSearch)} – search`,
@@ -31,9 +31,9 @@ export async function generateMetadata({ searchParams }: { searchParams: SearchP
 
 const pageSize = 20;
 
-/** A day of the address; undefined where it is none. */
-function day(value: string | string[] | undefined): string | undefined {
-  const parsed = calendarDateSchema.safeParse(parameter(value));
+/** A date of the address; undefined where it is none. */
+function date(value: string | string[] | undefined): PartialDate | undefined {
+  const parsed = partialDateSchema.safeParse(parameter(value));
   return parsed.success ? parsed.data : undefined;
 }
 
@@ -50,10 +50,11 @@ function keyText({ score, since, entry }: SearchKey): string {
 
 async function load(searchParams: SearchParams) {
   const view = await viewOf(searchParams);
-  const asked = await searchParams;
+  const asked = await askedFor(searchParams);
   const words = tidyQuery(parameter(asked.q) ?? '');
   const kind = searchKinds.find((known) => known === parameter(asked.kind));
-  const [from, to] = [day(asked.from), day(asked.to)];
+  const [first, last] = [date(asked.from), date(asked.to)];
+  const [from, to] = [first && earliestDay(first), last && latestDay(last)];
   return read(async (tx) => {
     const { items: frames } = await readNegotiations(tx, { asOf: view.asOf, limit: 200 });
     const negotiations = new Map(frames.map(({ negotiation }) => [negotiation.slug, negotiation.shortTitle]));

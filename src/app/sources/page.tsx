@@ -3,7 +3,7 @@ import { linkTo } from '#components/ui/link-to.ts';
 import { NextPage } from '#components/ui/references.tsx';
 import { readSources } from '#data/source/read.ts';
 import { sourceKindSchema, sourceKinds } from '#domain/source/source.ts';
-import { parameter, type SearchParams } from '../as-of.ts';
+import { askedFor, parameter, type SearchParams } from '../as-of.ts';
 import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
 import { PageShell } from '../shell.tsx';
@@ -17,7 +17,7 @@ export const metadata = metadataOf({
 
 export default async function SourcesPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);
-  const asked = await searchParams;
+  const asked = await askedFor(searchParams);
   const kind = sourceKindSchema.options.find((known) => known === parameter(asked.kind));
   const slug = parameter(asked.after);
   const { items, next } = await read((tx) =>

@@ -7,7 +7,7 @@ import { Section } from '#components/ui/section.tsx';
 import { readAssociations, readNames, readStudios } from '#data/party/read.ts';
 import { readSourcesById } from '#data/source/read.ts';
 import { anchorOf } from '#domain/record/anchor.ts';
-import { parameter, type SearchParams } from '../as-of.ts';
+import { askedFor, parameter, type SearchParams } from '../as-of.ts';
 import { metadataOf } from '../metadata.ts';
 import { read } from '../read.ts';
 import { PageShell } from '../shell.tsx';
@@ -21,7 +21,7 @@ export const metadata = metadataOf({
 
 export default async function StudiosPage({ searchParams }: { searchParams: SearchParams }) {
   const view = await viewOf(searchParams);
-  const slug = parameter((await searchParams).after);
+  const slug = parameter((await askedFor(searchParams)).after);
   const { items, next, associations, members, sources } = await read(async (tx) => {
     const page = await readStudios(tx, { limit: 100, ...(slug !== undefined && { after: { slug } }) });
     const together = slug === undefined ? await readAssociations(tx) : [];

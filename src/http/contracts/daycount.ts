@@ -3,6 +3,7 @@ import { type DayCount, dayCountMethods } from '#domain/deal-status/day-count.ts
 import { slugSchema } from '#domain/text/text.ts';
 import { calendarDateSchema } from '#domain/time/partial-date.ts';
 import { operation } from '../operation.ts';
+import { lastDayParameter } from '../parameters.ts';
 import { noParams } from './fields.ts';
 import { dayCountFields } from './status.ts';
 
@@ -34,7 +35,9 @@ export const dayCountOperation = operation({
   params: noParams,
   query: z.strictObject({
     negotiation: slugSchema.meta({ description: 'The negotiation whose stoppage it is.' }),
-    on: calendarDateSchema.exactOptional().meta({ description: 'The date to count to. Without it: today, in the time zone of the talks.' }),
+    on: lastDayParameter
+      .exactOptional()
+      .meta({ description: 'The date to count to; a month or a year is its last day. Without it: today, in the time zone of the talks.' }),
   }),
   problems: ['NO_STOPPAGE'],
   data: dayCountAnswer,

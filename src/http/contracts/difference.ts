@@ -6,7 +6,7 @@ import { unitSchema } from '#domain/position/measure.ts';
 import { slugSchema } from '#domain/text/text.ts';
 import { calendarDateSchema } from '#domain/time/partial-date.ts';
 import { operation } from '../operation.ts';
-import { wholeNumber } from '../parameters.ts';
+import { firstDayParameter, lastDayParameter, wholeNumber } from '../parameters.ts';
 import { changeAnswer, toChangeAnswer } from './change.ts';
 import { type EventAnswer, eventAnswer } from './event.ts';
 import { contractYear, slugParams } from './fields.ts';
@@ -105,10 +105,13 @@ export const differenceOperation = operation({
   params: slugParams,
   query: z
     .strictObject({
-      from: calendarDateSchema
+      from: firstDayParameter.exactOptional().meta({
+        description:
+          'The earlier date: what was known at the end of that day; a month or a year is its first day. Without it: a week before the later one.',
+      }),
+      to: lastDayParameter
         .exactOptional()
-        .meta({ description: 'The earlier date: what was known at the end of that day. Without it: a week before the later one.' }),
-      to: calendarDateSchema.exactOptional().meta({ description: 'The later date. Without it: today, in the time zone of the talks.' }),
+        .meta({ description: 'The later date; a month or a year is its last day. Without it: today, in the time zone of the talks.' }),
       since: wholeNumber(1, 999_999_999)
         .exactOptional()
         .meta({ description: 'A number of the log: `meta.version` of an answer seen earlier.' }),
@@ -117,7 +120,6 @@ export const differenceOperation = operation({
       path: ['from'],
       message: 'expected `from` or `since`, not both',
     })
-    .refine(({ from, to }) => from === undefined || to === undefined || from <= to, { path: ['to'], message: 'lies before `from`' })
     .refine(({ to, since }) => to === undefined || since === undefined, { path: ['to'], message: '`since` reaches to today' }),
   problems: ['NOT_FOUND', 'NOT_ON_RECORD'],
   data: differenceAnswer,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { slugSchema } from '#domain/text/text.ts';
-import { calendarDateSchema, partialDateSchema } from '#domain/time/partial-date.ts';
-import { asOfParameter } from '../parameters.ts';
+import { partialDateSchema } from '#domain/time/partial-date.ts';
+import { asOfParameter, firstDayParameter, lastDayParameter } from '../parameters.ts';
 
 /** The part of an address that names a thing by its slug. */
 export const slugParams = z.strictObject({ slug: slugSchema.meta({ description: 'Its stable name, as lists and permalinks have it.' }) });
@@ -17,12 +17,14 @@ export const asOfQuery = z.strictObject({ asOf: asOfParameter });
 
 /** The days between which something happened. */
 export const spanQuery = {
-  from: calendarDateSchema
-    .exactOptional()
-    .meta({ description: 'Only what happened on or after this day. A month or a year counts as its last day.' }),
-  to: calendarDateSchema
-    .exactOptional()
-    .meta({ description: 'Only what happened on or before this day. A month or a year counts as its last day.' }),
+  from: firstDayParameter.exactOptional().meta({
+    description:
+      'Only what happened on or after this day; a month or a year is its first day. What is dated by a month or a year counts as of its last day.',
+  }),
+  to: lastDayParameter.exactOptional().meta({
+    description:
+      'Only what happened on or before this day; a month or a year is its last day. What is dated by a month or a year counts as of its last day.',
+  }),
 };
 
 /** The key of lists that are ordered by one slug or id. */

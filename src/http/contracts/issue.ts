@@ -39,7 +39,7 @@ export const issuesOperation = listOperation({
     economic: z.enum(['true', 'false']).exactOptional().meta({ description: 'Only issues about money, or only others.' }),
   }),
   item: issueAnswer,
-  key: z.strictObject({ position: z.int(), slug: z.string() }),
+  key: z.strictObject({ position: z.int32(), slug: z.string() }),
   columns: [
     { name: 'slug', value: ({ slug }) => slug },
     { name: 'title', value: ({ title }) => title },

@@ -58,7 +58,7 @@ export const releasesOperation = listOperation({
   params: noParams,
   query: noParams,
   item: releaseAnswer,
-  key: z.strictObject({ number: z.int().positive() }),
+  key: z.strictObject({ number: z.int32().positive() }),
   columns: [
     { name: 'id', value: (release) => release.id },
     { name: 'date', value: (release) => release.date },

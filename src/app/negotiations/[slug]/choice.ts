@@ -3,7 +3,7 @@ import type { View } from '#components/ui/view.ts';
 import { type EventKind, eventKinds } from '#domain/event/event.ts';
 import type { TimelineKey } from '#domain/timeline/timeline.ts';
 import { encodeCursor, scopeOf } from '#http/cursor.ts';
-import { parameter, parameters, type SearchParams } from '../../as-of.ts';
+import { askedFor, parameter, parameters, type SearchParams } from '../../as-of.ts';
 
 /** How many events of the timeline: with those of the longest rounds the page weighs less than 100 kB on its way to a browser. */
 export const timelineSize = 120;
@@ -21,7 +21,7 @@ export interface TimelineChoice {
 const sides = ['UNION', 'EMPLOYER'] as const;
 
 export async function choiceOf(searchParams: SearchParams): Promise<TimelineChoice> {
-  const asked = await searchParams;
+  const asked = await askedFor(searchParams);
   const party = parameter(asked.party);
   const [sortKey = '', id = ''] = (parameter(asked.after) ?? '').split('/');
   const kinds = new Set(parameters(asked.kind));

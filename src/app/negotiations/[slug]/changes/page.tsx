@@ -12,9 +12,9 @@ import { week } from '#domain/difference/difference.ts';
 import type { Event } from '#domain/event/event.ts';
 import { addDays } from '#domain/time/calendar.ts';
 import { formatDate } from '#domain/time/format.ts';
-import { calendarDateSchema, effectiveDay } from '#domain/time/partial-date.ts';
+import { earliestDay, effectiveDay, latestDay } from '#domain/time/partial-date.ts';
 import { permalinkOf } from '#http/contracts/change.ts';
-import { parameter, type SearchParams } from '../../../as-of.ts';
+import { askedFor, dateParameter, parameter, type SearchParams } from '../../../as-of.ts';
 import { sourcesOf, speakerNames } from '../../../cited.ts';
 import { metadataOf } from '../../../metadata.ts';
 import { oncePerRequest } from '../../../once.ts';
@@ -29,12 +29,14 @@ interface Props {
 
 /** What the address asks for. The date control of the page names its date `asOf`, which is the later one here. */
 async function askedOf(searchParams: SearchParams) {
-  const { from, to, asOf, since } = await searchParams;
-  const dates = { from: parameter(from), to: parameter(to) ?? parameter(asOf) };
-  for (const date of Object.values(dates)) if (date !== undefined && !calendarDateSchema.safeParse(date).success) notFound();
+  const { from, to, asOf, since } = await askedFor(searchParams);
+  const [one, other] = [dateParameter(from), dateParameter(to) ?? dateParameter(asOf)];
+  // Two dates in the wrong order can only mean one thing.
+  const isTurned = one !== undefined && other !== undefined && earliestDay(one) > latestDay(other);
+  const [first, last] = isTurned ? [other, one] : [one, other];
   const number = parameter(since);
   if (number !== undefined && !/^[1-9]\d{0,8}$/.test(number)) notFound();
-  return { ...dates, since: number === undefined ? null : Number(number) };
+  return { from: first && earliestDay(first), to: last && latestDay(last), since: number === undefined ? null : Number(number) };
 }
 
 const load = oncePerRequest(async ({ params, searchParams }: Props) => {
@@ -44,12 +46,9 @@ const load = oncePerRequest(async ({ params, searchParams }: Props) => {
     const frame = await readNegotiationFrame(tx, slug);
     if (frame === null) return null;
     const { negotiation, knownFrom } = frame;
-    const days = [asked.from, asked.to].filter((day) => day !== undefined).toSorted();
-    // Two dates in the wrong order can only mean one thing.
-    const last = asked.from !== undefined && asked.to !== undefined ? days[1] : asked.to;
-    const at = asked.since === null && last !== undefined ? { asOf: last } : {};
+    const at = asked.since === null && asked.to !== undefined ? { asOf: asked.to } : {};
     const view = await viewOf(Promise.resolve(at), negotiation.timeZone);
-    const first = asked.from === undefined ? addDays(view.asOf, -week) : (days[0] ?? asked.from);
+    const first = asked.from ?? addDays(view.asOf, -week);
     const from = first < view.asOf ? first : view.asOf;
     const own = { view, negotiation, from, since: asked.since };
     if (knownFrom === null || view.asOf < knownFrom) return { ...own, difference: null };
