@@ -289,6 +289,18 @@ describe('an answer for what was known', () => {
     expect(steps).toEqual(['version at 2023-01-01T00:00:00.000Z', 'answer for 2023-01-01T00:00:00.000Z at 5']);
   });
 
+  it('is given to the millisecond, however finely the moment is written', async () => {
+    for (const [fraction, kept] of [
+      ['0999999999', '099'],
+      ['000000000999999999', '000'],
+      ['9'.repeat(40), '999'],
+      ['5', '500'],
+    ] as const)
+      expect((await asked(`2023-01-01T00:00:00.${fraction}Z`).response.then((response) => response.json())).meta.knownAt).toBe(
+        `2023-01-01T00:00:00.${kept}Z`,
+      );
+  });
+
   it('waits first until the log is settled where the moment is near', async () => {
     for (const near of ['2023-10-02T20:00:00Z', '2023-10-02T19:50:00.001Z']) {
       const { steps, response } = asked(near);

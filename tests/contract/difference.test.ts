@@ -92,6 +92,7 @@ describe('a number that is corrected since', () => {
 describe('what cannot be compared', () => {
   it.each([
     ['?from=2023-07-13&since=4', 'from'],
+    ['?from=2023-07-13&to=2023-07-12', 'from'],
     ['?from=2023-07-13&to=2023-07-12', 'to'],
     ['?since=4&to=2023-07-12', 'to'],
     ['?from=2999-01-01', 'from'],

@@ -60,7 +60,7 @@ const timelineFilters = fc.record(
     q: fc.constantFrom('strike', 'STRIKE', 'talks resume', '“', 'é', '%', '_'),
     order: fc.constantFrom('asc', 'desc'),
     asOf: dates,
-    from: fc.constantFrom('2023-05-02', '2023-10-01'),
+    from: fc.constantFrom('2023-05-02', '2023-09-30'),
     to: fc.constantFrom('2023-09-30', '2023-11-30'),
     limit: fc.constantFrom('7', '50', '200'),
   },

@@ -106,8 +106,8 @@ describe.each(operations.map((operation) => [operation.path, operation] as const
   it.each([
     '2023-02-29',
     '2023-13-01',
-    '2023-10',
-    '2023',
+    '2023-1',
+    '202',
     '10/02/2023',
     'today',
     '',

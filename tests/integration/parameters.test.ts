@@ -1,9 +1,14 @@
 import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { isValidElement } from 'react';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { operations } from '#http/operations.ts';
+import { fileOperations, operations } from '#http/operations.ts';
 import { problemSchema } from '#http/problem.ts';
 import { ask } from '../contract/ask.ts';
+import { askSite } from '../contract/ask-site.ts';
+import { pages } from '../e2e/pages.ts';
 import { cloneDatabase } from '../setup/database.ts';
 
 beforeAll(async () => {
@@ -44,11 +49,6 @@ describe('every address that takes a moment', () => {
       expect(await refused(withQuery(path, `knownAt=${moment}`)), moment).toEqual(['knownAt']);
     for (const moment of ['%2B275760-09-13T00:00:00Z', '-000001-01-01T00:00:00Z', '10000-01-01T00:00:00Z'])
       expect(await refused(withQuery(path, `knownAt=${moment}`)), moment).toEqual(['knownAt']);
-  });
-
-  it.each(having('knownAt'))('$id answers for one written more finely than it is kept', async ({ path }) => {
-    const response = await ask(withQuery(path, `knownAt=2024-03-01T12:00:00.${'9'.repeat(40)}Z`));
-    expect([200, 404]).toContain(response.status);
   });
 });
 
@@ -104,9 +104,60 @@ describe('numbers', () => {
   });
 });
 
-describe('the page of corrections', () => {
-  it.each(['9999-12-31', '9999', '2100-01-01', '2023-07-14'])('answers for %s', async (asOf) => {
-    const { default: page } = await import('../../src/app/corrections/page.tsx');
-    expect(isValidElement(await page({ searchParams: Promise.resolve({ asOf }) }))).toBe(true);
+const app = fileURLToPath(new URL('../../src/app', import.meta.url));
+
+type Page = (props: {
+  readonly params: Promise<Record<string, string>>;
+  readonly searchParams: Promise<Record<string, string>>;
+}) => unknown;
+
+function isPage(value: unknown): value is Page {
+  return typeof value === 'function';
+}
+
+/** What a page makes of an address, before its parts are drawn; Next asks it so. */
+async function made(address: string): Promise<unknown> {
+  const { pathname, searchParams } = new URL(address, 'http://parley.example');
+  let folder = app;
+  const params: Record<string, string> = {};
+  for (const segment of pathname.split('/').filter((part) => part !== '')) {
+    const name = existsSync(join(folder, segment)) ? segment : (readdirSync(folder).find((part) => part.startsWith('[')) ?? segment);
+    if (name !== segment) params[name.slice(1, -1)] = segment;
+    folder = join(folder, name);
+  }
+  const { default: page }: { readonly default?: unknown } = await import(join(folder, 'page.tsx'));
+  if (!isPage(page)) throw new Error(`There is no page at ${address}.`);
+  return page({ params: Promise.resolve(params), searchParams: Promise.resolve(Object.fromEntries(searchParams)) });
+}
+
+function dated(address: string, asOf: string): string {
+  const url = new URL(address, 'http://parley.example');
+  for (const name of ['from', 'to']) url.searchParams.delete(name);
+  url.searchParams.set('asOf', asOf);
+  return `${url.pathname}${url.search}`;
+}
+
+describe('every page', () => {
+  const addresses = [...new Set(pages.map(([path]) => dated(path, '9999-12-31')))].filter((path) => !path.startsWith('/releases/latest'));
+  it.each(addresses)('is made for the last of days: %s', async (path) => {
+    expect(isValidElement(await made(path))).toBe(true);
   });
+});
+
+describe('the page of corrections', () => {
+  it.each(['9999', '2100-01-01', '2023-07-14'])('answers for %s', async (asOf) => {
+    expect(isValidElement(await made(`/corrections?asOf=${asOf}`))).toBe(true);
+  });
+});
+
+describe('every file with a date', () => {
+  it.each(fileOperations.filter(({ query }) => 'asOf' in query.shape))(
+    '$id answers for the last of days and for a year',
+    async ({ example }) => {
+      for (const asOf of ['9999-12-31', '2023']) {
+        const response = await askSite(dated(example, asOf));
+        expect([200, 404], asOf).toContain(response.status);
+      }
+    },
+  );
 });

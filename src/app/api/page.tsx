@@ -32,8 +32,9 @@ const conventions: readonly (readonly [id: string, title: string, body: ReactNod
     'as-of',
     'As of a date',
     <>
-      <code>asOf=2023-10-02</code> answers for the end of that day: facts in effect and announcements made by then. Without it the answer is
-      for today, in the time zone of the talks. <code>meta.asOf</code> says which day it was.
+      <code>asOf=2023-10-02</code> answers for the end of that day: facts in effect and announcements made by then; <code>2023-10</code> and{' '}
+      <code>2023</code> are the last days of that month and year. Without it the answer is for today, in the time zone of the talks.{' '}
+      <code>meta.asOf</code> says which day it was.
     </>,
   ],
   [
