@@ -65,7 +65,7 @@ const filters = fc.record(
     significance: fc.constantFrom('MAJOR', 'MINOR'),
     order: fc.constantFrom('asc', 'desc'),
     asOf: fc.constantFrom('2023-06-01', '2023-10-02', '2023-10-31', '2024-12-31'),
-    from: fc.constantFrom('2023-05-02', '2023-10-01'),
+    from: fc.constantFrom('2023-05-02', '2023-09-30'),
     to: fc.constantFrom('2023-09-30', '2023-11-30'),
   },
   { requiredKeys: ['order'] },
