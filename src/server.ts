@@ -8,6 +8,7 @@ import { keepBackup, keepDailyBackups } from '#data/backup/keep.ts';
 import { openDatabase } from '#data/client.ts';
 import { type Cluster, openCluster } from '#data/postgres/cluster.ts';
 import { migrate, readMigrationState } from '#data/postgres/migrate.ts';
+import type { WatchEvent } from '#data/postgres/restart.ts';
 import { loadBundledRecord } from '#data/record/bundled.ts';
 import type { ImportResult } from '#data/record/import.ts';
 import { contradictionAtStart } from '#data/record/verify.ts';
@@ -31,6 +32,8 @@ const isDevelopment = process.argv.includes('--dev');
 /** The longest that a shutdown waits for what is under way, and for everything: whoever stops a process kills it after 10 s. */
 const drainLimitMs = 7_000;
 const stopLimitMs = 9_500;
+/** EX_UNAVAILABLE of sysexits.h: what this process needs is not there. */
+const unavailableCode = 69;
 const started = Date.now();
 
 function progress(message: string): void {
@@ -48,26 +51,27 @@ function portIsFree(port: number, host: string): Promise<boolean> {
   });
 }
 
-/**
- * Holds a lock in the embedded database for as long as this process lives, so that a second start on the same data folder is told
- * so. PostgreSQL lets go of it by itself when the process is killed.
- */
-async function claim(url: string, dataDirectory: string): Promise<Client> {
-  const client = new Client({ connectionString: url, keepAlive: true });
-  client.on('error', () => undefined);
-  await client.connect();
-  const { rows } = await client.query<{ free: boolean }>('SELECT pg_try_advisory_lock(7262539023) AS free');
-  if (rows[0]?.free === true) return client;
-  await client.end();
-  throw new StartError(`another Parley is running on ${dataDirectory}: stop it, or set DATA_DIR and PORT to others`);
+/** What becomes of the embedded database, in the log. */
+function tellOfDatabase(event: WatchEvent): void {
+  if (event.kind === 'ENDED') log.error('the embedded database has ended and is started again', undefined, { how: event.how });
+  else if (event.kind === 'FAILED')
+    log.error('the embedded database could not be started; this is tried again', event.error, { attempt: event.attempt });
+  else log.info('the embedded database runs again', { attempts: event.attempts, seconds: Number(event.seconds.toFixed(2)) });
 }
 
-async function openEmbedded(dataDirectory: string): Promise<{ cluster: Cluster; lock: Client }> {
+/** Ends the process, so that whoever looks after it sees that nothing can be served. */
+function endWithoutDatabase(error: unknown, attempts: number): void {
+  log.error('the embedded database has ended and does not start any more, so Parley ends', error, { attempts });
+  process.exit(unavailableCode);
+}
+
+async function openEmbedded(dataDirectory: string): Promise<Cluster> {
   const cluster = await openCluster(dataDirectory, progress);
   try {
-    return { cluster, lock: await claim(cluster.url, dataDirectory) };
+    if (await cluster.serve({ report: tellOfDatabase, giveUp: endWithoutDatabase })) return cluster;
+    throw new StartError(`another Parley is running on ${dataDirectory}: stop it, or set DATA_DIR and PORT to others`);
   } catch (error) {
-    if (cluster.startedHere) await cluster.stop();
+    await cluster.leave();
     throw error;
   }
 }
@@ -156,15 +160,13 @@ async function start(): Promise<void> {
   const embedded = DATABASE_URL === undefined ? await openEmbedded(DATA_DIR) : null;
 
   async function closeDatabase(): Promise<void> {
-    if (embedded === null) return;
-    await embedded.lock.end().catch(() => undefined);
-    await embedded.cluster.stop();
+    await embedded?.leave();
   }
 
   try {
-    const databaseUrl = DATABASE_URL ?? embedded?.cluster.url ?? '';
+    const databaseUrl = DATABASE_URL ?? embedded?.url ?? '';
     process.env.DATABASE_URL = databaseUrl;
-    const ownerUrl = embedded?.cluster.ownerUrl ?? DATABASE_OWNER_URL ?? databaseUrl;
+    const ownerUrl = embedded?.ownerUrl ?? DATABASE_OWNER_URL ?? databaseUrl;
     await prepareDatabase(databaseUrl, ownerUrl, embedded === null ? null : DATA_DIR);
     if (!isDevelopment) await buildIfNeeded(root, progress);
     const pageScript = isDevelopment ? freshPageScript(root) : await builtPageScript(root);

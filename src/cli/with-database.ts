@@ -13,7 +13,7 @@ export interface DatabaseAddresses {
 
 /**
  * Does something at the address of the database: that of DATABASE_URL, or of the embedded one, which is joined where it runs, and
- * started and stopped again where it does not.
+ * started where it does not. The last one who uses it stops it.
  */
 export async function withDatabaseUrl<T>(work: (addresses: DatabaseAddresses) => Promise<T>): Promise<T> {
   const { DATABASE_URL, DATABASE_OWNER_URL, DATA_DIR } = environment();
@@ -22,7 +22,7 @@ export async function withDatabaseUrl<T>(work: (addresses: DatabaseAddresses) =>
   try {
     return await work(cluster);
   } finally {
-    if (cluster.startedHere) await cluster.stop();
+    await cluster.leave();
   }
 }
 

@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
+import { type ChildProcess, execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { chownSync, existsSync, linkSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
@@ -7,8 +8,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { z } from 'zod';
+import { isDatabaseUnavailable } from '../availability.ts';
 import { postgresBinaries } from './binaries.ts';
+import { type Claim, claimServing, claimUse } from './claim.ts';
 import { ClusterError, plainReason, stateOf } from './data-folder.ts';
+import { type RestartOptions, restartAlways } from './restart.ts';
 import { type Account, spawnAs, unprivilegedAccount } from './unprivileged.ts';
 
 /** A running PostgreSQL of our own. */
@@ -21,7 +25,16 @@ export interface Cluster {
   readonly adminUrl: string;
   /** True when this process started it, false when it was running already. */
   readonly startedHere: boolean;
-  /** Stops the cluster (a fast shutdown: open transactions roll back) and waits until it is down. */
+  /**
+   * Serves from it: until {@link leave} or {@link stop} it is watched, and started again at the same address when it ends, whoever
+   * started it before.
+   *
+   * @returns false where another process serves from it
+   */
+  serve(options: RestartOptions): Promise<boolean>;
+  /** Leaves it to the others who use it. The last one stops it, whoever started it. */
+  leave(): Promise<void>;
+  /** Stops the cluster (a fast shutdown: open transactions roll back), whoever uses it, and waits until it is down. */
   stop(): Promise<void>;
 }
 
@@ -34,6 +47,8 @@ export const ownerRole = 'parley_owner';
 const databaseName = 'parley';
 const startLimitMs = 60_000;
 const stopLimitMs = 20_000;
+/** How often it is looked whether a PostgreSQL that another process started still runs, in milliseconds. */
+const lookMs = 1_000;
 /** How often, and how long, a start waits for another process that starts the same. */
 const meetings = 40;
 const meetingMs = 250;
@@ -61,10 +76,20 @@ function runningPostmaster(folder: string): Running | null {
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
   if (!Number.isInteger(pid) || pid <= 0 || !Number.isInteger(port) || port <= 0) return null;
-  if (!isAlive(pid)) return null;
+  return isPostmaster(pid, folder) ? { pid, port } : null;
+}
+
+/** Whether a process is the PostgreSQL of a folder; where the system does not tell what its processes run, whether it is there. */
+function isPostmaster(pid: number, folder: string): boolean {
+  if (!isAlive(pid)) return false;
   const commandLine = `/proc/${pid}/cmdline`;
-  if (existsSync('/proc/self/cmdline') && !(existsSync(commandLine) && readFileSync(commandLine, 'utf8').includes(folder))) return null;
-  return { pid, port };
+  if (!existsSync('/proc/self/cmdline')) return true;
+  try {
+    return readFileSync(commandLine, 'utf8').includes(folder);
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT', 'ESRCH')) return false;
+    throw error;
+  }
 }
 
 function isAlive(pid: number): boolean {
@@ -76,11 +101,22 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function freePort(): Promise<number> {
+/** The port that a cluster was last started on: PostgreSQL writes down the command it was started with. Zero where it never was. */
+function lastPort(folder: string): number {
+  try {
+    return Number(/"-p" "(\d+)"/.exec(readFileSync(join(folder, 'postmaster.opts'), 'utf8'))?.[1] ?? 0);
+  } catch (error) {
+    if (isSystemError(error, 'ENOENT')) return 0;
+    throw error;
+  }
+}
+
+/** A port that nobody listens on. */
+function freePort(preferred: number): Promise<number> {
   return new Promise((resolvePort, reject) => {
     const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
+    probe.once('error', (error) => (preferred === 0 ? reject(error) : resolvePort(freePort(0))));
+    probe.listen(preferred, '127.0.0.1', () => {
       const address = probe.address();
       probe.close(() => (address !== null && typeof address === 'object' ? resolvePort(address.port) : reject(new Error('no free port'))));
     });
@@ -291,78 +327,42 @@ function addressesOf(secrets: Required<Secrets>, port: number): Pick<Cluster, 'u
   };
 }
 
-async function stopPostmaster(pid: number): Promise<void> {
-  if (!isAlive(pid)) return;
+async function stopPostmaster({ pid }: { readonly pid: number }, stillRuns: () => boolean): Promise<void> {
+  if (!stillRuns()) return;
   process.kill(pid, 'SIGINT');
   const deadline = Date.now() + stopLimitMs;
-  while (isAlive(pid)) {
+  while (stillRuns()) {
     if (Date.now() > deadline) throw new Error(`PostgreSQL (process ${pid}) did not stop within ${stopLimitMs / 1000} s`);
     await wait(25);
   }
 }
 
-/**
- * Starts the PostgreSQL of the data folder, creating it at first, or joins it where it runs already (another command, or what a
- * killed server left behind).
- *
- * @param dataDirectory absolute path; the cluster lives in its `postgres` folder
- * No data is ever removed: what is missing or unfit is said, and the passwords are set anew where they are lost.
- *
- * @throws ClusterError saying in one line why it cannot run, and how to go on
- */
-export async function openCluster(dataDirectory: string, progress: Progress = () => undefined): Promise<Cluster> {
-  for (let meeting = 0; ; meeting += 1)
-    try {
-      return await startOrJoin(dataDirectory, progress);
-    } catch (error) {
-      const text = error instanceof Error ? error.message : String(error);
-      const hasMet = /postmaster\.pid" already exists/.test(text) || isSystemError(error, ...metAnother);
-      if (!hasMet || meeting === meetings) throw new ClusterError(plainReason(text, resolve(dataDirectory)) ?? text);
-      await wait(meetingMs);
-    }
+/** Stops whatever PostgreSQL runs on a folder now. */
+async function stopRunning(folder: string): Promise<void> {
+  const running = runningPostmaster(folder);
+  if (running !== null) await stopPostmaster(running, () => isPostmaster(running.pid, folder));
 }
 
-async function startOrJoin(dataDirectory: string, progress: Progress): Promise<Cluster> {
-  const folder = join(resolve(dataDirectory), 'postgres');
-  const secretsFile = join(dirname(folder), 'postgres.json');
-  mkdirSync(dirname(folder), { recursive: true });
+/** A PostgreSQL that runs: a child of this process, or another's. */
+interface Postmaster {
+  readonly pid: number;
+  readonly child: ChildProcess | null;
+}
 
-  const running = runningPostmaster(folder);
-  if (running !== null) {
-    const secrets = readSecrets(secretsFile);
-    if (secrets === null)
-      throw new ClusterError(
-        `${secretsFile}, which holds the passwords of the database, is gone or damaged while PostgreSQL (process ${running.pid}) runs: nothing was changed; stop Parley and that process (kill -INT ${running.pid}), and start again, which sets new ones`,
-      );
-    const whole = wholeSecrets(secretsFile, secrets);
-    const addresses = addressesOf(whole, running.port);
-    await waitUntilReady(
-      addresses.adminUrl,
-      () => isAlive(running.pid),
-      () => '',
-    );
-    await ensureDatabase(addresses.adminUrl, whole);
-    return {
-      ...addresses,
-      startedHere: false,
-      stop: () => stopPostmaster(running.pid),
-    };
-  }
+/** What PostgreSQL is started with. */
+interface Launch {
+  readonly folder: string;
+  readonly postgres: string;
+  readonly account: Account | null;
+  readonly port: number;
+  readonly adminUrl: string;
+}
 
-  const { initdb, postgres } = await postgresBinaries();
-  const account = await unprivilegedAccount([dirname(folder), dirname(initdb)]);
-  if (stateOf(resolve(dataDirectory), folder, await majorVersionOf(postgres)) === 'MISSING') {
-    progress('Creating the database');
-    await initialise(folder, secretsFile, initdb, account);
-  }
-  if (readSecrets(secretsFile) === null) {
-    progress('Setting new passwords for the database, because those in postgres.json are gone');
-    await renewSecrets(folder, secretsFile, postgres, account);
-  }
-  const secrets = readSecrets(secretsFile);
-  if (secrets === null) throw new ClusterError(`${secretsFile} cannot be read`);
-  const port = await freePort();
-  progress('Starting the database');
+/** Starts PostgreSQL, and waits until it accepts connections. Where it does not, or is no longer wanted, it is stopped. */
+async function launch(
+  { folder, postgres, account, port, adminUrl }: Launch,
+  signal?: AbortSignal,
+): Promise<Postmaster & { child: ChildProcess }> {
   const child = spawnAs(
     account,
     postgres,
@@ -391,26 +391,166 @@ async function startOrJoin(dataDirectory: string, progress: Progress): Promise<C
   child.once('error', (error) => {
     failure = error;
   });
-  const whole = wholeSecrets(secretsFile, secrets);
-  const addresses = addressesOf(whole, port);
-  const pid = child.pid;
+  const runs = () => failure === null && child.exitCode === null && child.signalCode === null;
+  const pid = child.pid ?? 0;
   try {
     await waitUntilReady(
-      addresses.adminUrl,
-      () => failure === null && child.exitCode === null && child.signalCode === null,
+      adminUrl,
+      () => runs() && signal?.aborted !== true,
       () => failure?.message ?? log,
     );
-    await ensureDatabase(addresses.adminUrl, whole);
   } catch (error) {
-    if (pid !== undefined) await stopPostmaster(pid);
+    if (pid !== 0) await stopPostmaster({ pid }, runs);
     throw error;
   }
   child.unref();
+  return { pid, child };
+}
+
+/** Starts a PostgreSQL that has ended again on its port, or joins it where another command was faster. */
+async function launchAgain(
+  { folder, port, adminUrl }: Pick<Launch, 'folder' | 'port' | 'adminUrl'>,
+  signal: AbortSignal,
+): Promise<Postmaster> {
+  const running = runningPostmaster(folder);
+  if (running === null) {
+    const { initdb, postgres } = await postgresBinaries();
+    return launch({ folder, port, adminUrl, postgres, account: await unprivilegedAccount([dirname(folder), dirname(initdb)]) }, signal);
+  }
+  if (running.port !== port)
+    throw new ClusterError(
+      `another command has started it on port ${running.port} while its own, ${port}, was taken: start Parley again, which finds it there`,
+    );
+  await waitUntilReady(
+    adminUrl,
+    () => !signal.aborted && runningPostmaster(folder)?.pid === running.pid,
+    () => '',
+  );
+  return { pid: running.pid, child: null };
+}
+
+/** Resolves, with how, when a PostgreSQL has ended. */
+async function untilEnded(folder: string, { pid, child }: Postmaster, signal: AbortSignal): Promise<string> {
+  if (child === null) {
+    while (runningPostmaster(folder)?.pid === pid) await wait(lookMs, undefined, { signal, ref: false });
+    return 'it runs no more';
+  }
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit', { signal });
+  return child.signalCode === null ? `with code ${child.exitCode}` : `by ${child.signalCode}`;
+}
+
+/**
+ * Starts the PostgreSQL of the data folder, creating it at first, or joins it where it runs already (another command, or what a
+ * killed server left behind).
+ *
+ * @param dataDirectory absolute path; the cluster lives in its `postgres` folder
+ * No data is ever removed: what is missing or unfit is said, and the passwords are set anew where they are lost.
+ *
+ * @throws ClusterError saying in one line why it cannot run, and how to go on
+ */
+export async function openCluster(dataDirectory: string, progress: Progress = () => undefined): Promise<Cluster> {
+  for (let meeting = 0; ; meeting += 1)
+    try {
+      return await startOrJoin(dataDirectory, progress);
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      const hasMet = error instanceof LeftError || /postmaster\.pid" already exists/.test(text) || isSystemError(error, ...metAnother);
+      if (!hasMet || meeting === meetings) throw new ClusterError(plainReason(text, resolve(dataDirectory)) ?? text);
+      await wait(meetingMs);
+    }
+}
+
+/** The last one who used the database stopped it while this process came to it. */
+class LeftError extends Error {}
+
+/** Makes a cluster that runs one's own to use. */
+async function use(folder: string, port: number, secrets: Required<Secrets>, begun: Postmaster): Promise<Cluster> {
+  const addresses = addressesOf(secrets, port);
+  await ensureDatabase(addresses.adminUrl, secrets);
+  const claim = await claimUse(addresses.url);
+  let postmaster = begun;
+  let startedHere = begun.child !== null;
+  let serving: Claim | null = null;
+  let endWatch = async (): Promise<void> => undefined;
   return {
     ...addresses,
-    startedHere: true,
+    startedHere,
+    serve: async (options) => {
+      serving = await claimServing(addresses.url);
+      if (serving === null) return false;
+      for (const each of [claim, serving]) each.keep();
+      endWatch = restartAlways(
+        (signal) => untilEnded(folder, postmaster, signal),
+        async (signal) => {
+          postmaster = await launchAgain({ folder, port, adminUrl: addresses.adminUrl }, signal);
+          startedHere = postmaster.child !== null;
+        },
+        options,
+      );
+      return true;
+    },
+    leave: async () => {
+      await endWatch();
+      await serving?.end();
+      const wasLast = await claim.endAsLast(() => stopRunning(folder));
+      // Nobody else can reach it either.
+      if (wasLast === null && startedHere) await stopRunning(folder);
+    },
     stop: async () => {
-      if (pid !== undefined) await stopPostmaster(pid);
+      await endWatch();
+      for (const each of [claim, serving]) await each?.end();
+      await stopRunning(folder);
     },
   };
+}
+
+async function startOrJoin(dataDirectory: string, progress: Progress): Promise<Cluster> {
+  const folder = join(resolve(dataDirectory), 'postgres');
+  const secretsFile = join(dirname(folder), 'postgres.json');
+  mkdirSync(dirname(folder), { recursive: true });
+
+  const running = runningPostmaster(folder);
+  if (running !== null) {
+    const secrets = readSecrets(secretsFile);
+    if (secrets === null)
+      throw new ClusterError(
+        `${secretsFile}, which holds the passwords of the database, is gone or damaged while PostgreSQL (process ${running.pid}) runs: nothing was changed; stop Parley and that process (kill -INT ${running.pid}), and start again, which sets new ones`,
+      );
+    const whole = wholeSecrets(secretsFile, secrets);
+    const stillRuns = () => runningPostmaster(folder)?.pid === running.pid;
+    try {
+      await waitUntilReady(addressesOf(whole, running.port).adminUrl, stillRuns, () => '');
+      return await use(folder, running.port, whole, { pid: running.pid, child: null });
+    } catch (error) {
+      if (!stillRuns() || isDatabaseUnavailable(error)) throw new LeftError(error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  }
+
+  const { initdb, postgres } = await postgresBinaries();
+  const account = await unprivilegedAccount([dirname(folder), dirname(initdb)]);
+  if (stateOf(resolve(dataDirectory), folder, await majorVersionOf(postgres)) === 'MISSING') {
+    progress('Creating the database');
+    await initialise(folder, secretsFile, initdb, account);
+  }
+  if (readSecrets(secretsFile) === null) {
+    progress('Setting new passwords for the database, because those in postgres.json are gone');
+    await renewSecrets(folder, secretsFile, postgres, account);
+  }
+  const secrets = readSecrets(secretsFile);
+  if (secrets === null) throw new ClusterError(`${secretsFile} cannot be read`);
+  const port = await freePort(lastPort(folder));
+  progress('Starting the database');
+  const whole = wholeSecrets(secretsFile, secrets);
+  const postmaster = await launch({ folder, postgres, account, port, adminUrl: addressesOf(whole, port).adminUrl });
+  try {
+    return await use(folder, port, whole, postmaster);
+  } catch (error) {
+    const { child } = postmaster;
+    const runs = () => child.exitCode === null && child.signalCode === null;
+    // It ends this way only when it is told to: by another who came to it, and left before this process had claimed it.
+    if (isDatabaseUnavailable(error) && child.exitCode === 0) throw new LeftError('it was stopped');
+    await stopPostmaster(postmaster, runs);
+    throw error;
+  }
 }
