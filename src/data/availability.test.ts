@@ -16,6 +16,10 @@ describe('a database that is not there', () => {
       code: 'P2010',
       meta: { driverAdapterError: { name: 'DriverAdapterError', cause: { originalCode: '57014' } } },
     }),
+    coded('Raw query failed. Nobody listens there', {
+      code: 'P2010',
+      meta: { driverAdapterError: { name: 'DriverAdapterError', cause: { kind: 'DatabaseNotReachable', host: '127.0.0.1', port: 1 } } },
+    }),
   ])('is told by %s', (error) => {
     expect(isDatabaseUnavailable(error)).toBe(true);
   });

@@ -9,16 +9,25 @@ export function isDatabaseUnavailable(error: unknown): boolean {
 function reasons(error: unknown, depth: number): string[] {
   if (typeof error !== 'object' || error === null || depth > 6) return [];
   const fields = new Map<string, unknown>(Object.entries(error));
-  const own = [fields.get('code'), fields.get('originalCode'), error instanceof Error ? error.message : fields.get('message')];
+  const own = [
+    fields.get('code'),
+    fields.get('originalCode'),
+    fields.get('kind'),
+    error instanceof Error ? error.message : fields.get('message'),
+  ];
   const wrapped = [error instanceof Error ? error.cause : fields.get('cause'), fields.get('meta'), fields.get('driverAdapterError')];
   return [...own.filter((reason) => typeof reason === 'string'), ...wrapped.flatMap((inner) => reasons(inner, depth + 1))];
 }
 
 /**
- * P…: Prisma cannot reach the server, the connection was closed, the pool or a transaction timed out. E…: the system's own
+ * The names are those of Prisma's driver adapter, which a raw query's failure has alone. P…: Prisma cannot reach the server, the connection was closed, the pool or a transaction timed out. E…: the system's own
  * words for a peer that is not there.
  */
 const codes: ReadonlySet<string> = new Set([
+  'DatabaseNotReachable',
+  'ConnectionClosed',
+  'SocketTimeout',
+  'TooManyConnections',
   'P1001',
   'P1002',
   'P1003',

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { setTimeout as wait } from 'node:timers/promises';
 import { isDatabaseUnavailable } from '#data/availability.ts';
 import { readChanges } from '#data/change/read.ts';
 import { openDatabase } from '#data/client.ts';
@@ -106,6 +107,18 @@ export function deliverWebhooks({
     return last !== undefined && (last.seq === place.cursor || (await passOver(database, place, last.seq)));
   };
 
+  /** Gives a webhook back, also after an outage of the database: nobody is told anything until its lease has run out. */
+  const giveBack = async (done: WebhookTurn['done']): Promise<void> => {
+    const until = performance.now() + leaseSeconds * 1_000;
+    for (;;)
+      try {
+        return await done();
+      } catch (error) {
+        if (isDraining || performance.now() >= until || !isDatabaseUnavailable(error)) throw error;
+        await wait(lookMs, undefined, { signal: ended.signal, ref: false }).catch(() => undefined);
+      }
+  };
+
   const takeTurn = async ({ webhook: id, done }: WebhookTurn): Promise<void> => {
     const until = performance.now() + turnMs;
     const isOver = () => isDraining || performance.now() >= until;
@@ -117,7 +130,7 @@ export function deliverWebhooks({
         goesOn = webhook !== null && (await deliverBatch(webhook, isOver));
       }
     } finally {
-      await done();
+      await giveBack(done);
     }
   };
 

@@ -125,6 +125,14 @@ describe('a database that is served from and killed', () => {
     expect(await answers(cluster.url)).toBe(1);
   });
 
+  test.runIf(process.platform === 'linux')('asks for its files to be on the disk at once, and not one by one', async () => {
+    const { url } = await open();
+    const { rows } = await withClient(url, (client) =>
+      client.query<{ method: string }>("SELECT current_setting('recovery_init_sync_method') AS method"),
+    );
+    expect(rows).toEqual([{ method: 'syncfs' }]);
+  });
+
   test('is given up after so many attempts, with the reason', async () => {
     const { events, givenUp } = await serve(await open(), 3);
     const version = join(folder, 'postgres', 'PG_VERSION');

@@ -1,3 +1,4 @@
+import { connect, createServer, type Socket } from 'node:net';
 import { Client, DatabaseError } from 'pg';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -66,6 +67,58 @@ async function receiver(...answer: Parameters<typeof startReceiver>): Promise<Re
   const started = await startReceiver(...answer);
   closing.push(started.close);
   return started;
+}
+
+/** A way to a database that can be closed, for those who are on it and those who come. */
+interface Way {
+  readonly url: string;
+  readonly close: () => void;
+  readonly open: () => void;
+  /** How many came in vain. */
+  readonly refused: () => number;
+}
+
+async function openWay(databaseUrl: string): Promise<Way> {
+  const { hostname, port } = new URL(databaseUrl);
+  const sockets = new Set<Socket>();
+  let isOpen = true;
+  let refused = 0;
+  const server = createServer((socket) => {
+    if (!isOpen) {
+      refused += 1;
+      socket.destroy();
+      return;
+    }
+    const there = connect(Number(port), hostname);
+    for (const [from, to] of [
+      [socket, there],
+      [there, socket],
+    ] as const) {
+      sockets.add(from);
+      from.on('error', () => undefined);
+      from.once('close', () => to.destroy());
+      from.pipe(to);
+    }
+  });
+  const close = () => {
+    isOpen = false;
+    for (const socket of sockets) socket.destroy();
+  };
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(async () => {
+    close();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('there is no way to the database');
+  return {
+    url: Object.assign(new URL(databaseUrl), { port: String(address.port) }).href,
+    close,
+    open: () => {
+      isOpen = true;
+    },
+    refused: () => refused,
+  };
 }
 
 const everything = { negotiation: null, kind: null };
@@ -391,6 +444,29 @@ describe('processes', () => {
     );
     await admin.end();
     expect(z.tuple([z.object({ count: z.int().max(2) })]).safeParse(rows).success).toBe(true);
+  });
+
+  test('one whose database was away while a message was under way gives the webhook back, instead of keeping it for its lease', async () => {
+    const { url, database, append, deliver } = await openDesk();
+    const held = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    const hook = await receiver(async (_message, count) => {
+      if (count > 1) return 204;
+      held.resolve();
+      await answered.promise;
+      return 204;
+    });
+    await createWebhook(database, { url: hook.url, ...everything });
+    const way = await openWay(url);
+    deliver({ databaseUrl: way.url, leaseSeconds: 3_600 });
+    const seqs = await append(...many(2));
+    await held.promise;
+    way.close();
+    answered.resolve();
+    // The attempt could not be recorded, nor the webhook be given back, and two looks found nothing.
+    await expect.poll(way.refused, soon).toBeGreaterThanOrEqual(4);
+    way.open();
+    await expect.poll(() => [...new Set(hook.taken)], soon).toEqual(seqs);
   });
 
   test('one without webhooks makes no queue', async () => {
