@@ -289,11 +289,13 @@ async function waitUntilReady(url: string, stillRuns: () => boolean, log: () => 
 
 async function asAdmin<T>(adminUrl: string, work: (client: Client) => Promise<T>): Promise<T> {
   const client = new Client({ connectionString: adminUrl });
+  // Who stops the database meanwhile is told by the next query, and must not end this process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     return await work(client);
   } finally {
-    await client.end();
+    await client.end().catch(() => undefined);
   }
 }
 
