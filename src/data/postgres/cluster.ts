@@ -47,7 +47,7 @@ export const applicationRole = 'parley';
 export const ownerRole = 'parley_owner';
 const databaseName = 'parley';
 const startLimitMs = 60_000;
-const stopLimitMs = 20_000;
+const stopLimitMs = 60_000;
 /** How often it is looked whether a PostgreSQL that another process started still runs, in milliseconds. */
 const lookMs = 1_000;
 /** How often, and how long, a start waits for another process that starts the same. */
