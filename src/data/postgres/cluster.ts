@@ -48,14 +48,16 @@ export const ownerRole = 'parley_owner';
 const databaseName = 'parley';
 const startLimitMs = 60_000;
 const stopLimitMs = 60_000;
+/** How long the last words of a PostgreSQL that has ended are waited for, in milliseconds. */
+const lastWordsMs = 1_000;
 /** How often it is looked whether a PostgreSQL that another process started still runs, in milliseconds. */
 const lookMs = 1_000;
 /** How often, and how long, a start waits for another process that starts the same. */
 const meetings = 40;
 const meetingMs = 250;
-/** PostgreSQL's states for a wrong password, and for what another process has made in the same moment. */
+/** PostgreSQL's states for a wrong password, for what another process has made in the same moment, and for being stopped by another. */
 const wrongPassword = '28P01';
-const metAnother = ['42710', '42P04', '23505', 'XX000'];
+const metAnother = ['42710', '42P04', '23505', 'XX000', '57P01', '57P03'];
 
 /** Passwords by role. The owner has none in a folder from before it had a role of its own. */
 const secretsSchema = z.object({ admin: z.string(), application: z.string(), owner: z.string().exactOptional() });
@@ -272,17 +274,20 @@ function whyStopped(log: string): string {
   return /^.*(?:FATAL|PANIC):.*$/m.exec(log)?.[0].trim() ?? lastLine(log);
 }
 
-async function waitUntilReady(url: string, stillRuns: () => boolean, log: () => string): Promise<void> {
+async function waitUntilReady(url: string, stillRuns: () => boolean, log: () => string | Promise<string>): Promise<void> {
   const deadline = Date.now() + startLimitMs;
   for (;;) {
     const answer = await connects(url);
-    if (answer === true) return;
+    const runs = stillRuns();
+    // What answers there after ours has ended is another's.
+    if (answer === true && runs) return;
     if (isSystemError(answer, wrongPassword))
       throw new ClusterError(
         'the passwords in postgres.json are not those of the database beside it: put the right file back, or move it away while nothing runs, and start again, which sets new ones',
       );
-    if (!stillRuns()) throw new ClusterError(`PostgreSQL stopped while starting: ${whyStopped(log()) || answer.message}`);
-    if (Date.now() > deadline) throw new Error(`PostgreSQL did not accept connections within ${startLimitMs / 1000} s: ${answer.message}`);
+    const reason = answer === true ? 'another one answers in its place' : answer.message;
+    if (!runs) throw new ClusterError(`PostgreSQL stopped while starting: ${whyStopped(await log()) || reason}`);
+    if (Date.now() > deadline) throw new Error(`PostgreSQL did not accept connections within ${startLimitMs / 1000} s: ${reason}`);
     await wait(50);
   }
 }
@@ -408,12 +413,17 @@ async function launch(
     failure = error;
   });
   const runs = () => failure === null && child.exitCode === null && child.signalCode === null;
+  // Its last words may come after its end.
+  const closed = new Promise<void>((resolveClosed) => child.once('close', () => resolveClosed()));
   const pid = child.pid ?? 0;
   try {
     await waitUntilReady(
       adminUrl,
       () => runs() && signal?.aborted !== true,
-      () => failure?.message ?? log,
+      async () => {
+        await Promise.race([closed, wait(lastWordsMs, undefined, { ref: false })]);
+        return failure?.message ?? log;
+      },
     );
   } catch (error) {
     // It ends this way only when it is told to, by another who came to it and left.
@@ -508,8 +518,9 @@ async function use(folder: string, port: number, secrets: Required<Secrets>, beg
       await endWatch();
       await serving?.end();
       const wasLast = await claim.endAsLast(() => stopRunning(folder));
-      // Nobody else can reach it either.
-      if (wasLast === null && startedHere) await stopRunning(folder);
+      // Nobody else can reach it either. Whatever has been started in its place meanwhile is another's.
+      const { pid } = postmaster;
+      if (wasLast === null && startedHere) await stopPostmaster({ pid }, () => isPostmaster(pid, folder));
     },
     stop: async () => {
       await endWatch();
