@@ -6,6 +6,7 @@ const apart = [
   '/negotiations/sag-aftra-2023/changes?from=2023-07-13&to=2023-10-02',
   '/cite?negotiation=sag-aftra-2023&asOf=2023-10-02',
   '/events/2023-12-05-contract-ratified?asOf=2023-10-02',
+  '/unavailable',
 ];
 
 const headOf = (html: string) => html.slice(0, html.indexOf('</head>'));
