@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
 import { type Database, openDatabase } from '../../src/data/client.ts';
 import { exportRecord } from '../../src/data/record/export.ts';
-import { type FactEntity, factsOf } from '../../src/data/record/facts.ts';
+import { type Fact, type FactEntity, factsOf, factsOfRegistries } from '../../src/data/record/facts.ts';
 import { importRecord } from '../../src/data/record/import.ts';
 import { readTransaction } from '../../src/data/transaction.ts';
 import { demandSchema } from '../../src/domain/demand/demand.ts';
@@ -239,22 +239,14 @@ test('what is read from the tables and written to the files is what was publishe
     for (const slug of slugs) negotiations.push(await negotiation(slug));
     return { ...registries, negotiations };
   });
-  const facts = (files: readonly RecordFile[]) => new Map(factsOf(files).map(({ entity, key, value }) => [`${entity} ${key}`, value]));
+  const byKey = (facts: readonly Fact[]) => new Map(facts.map(({ entity, key, value }) => [`${entity} ${key}`, value]));
   const { negotiations, ...registries } = exported;
-  const tables = facts([
-    { file: '', kind: 'sources', value: registries.sources },
-    { file: '', kind: 'unions', value: registries.unions },
-    { file: '', kind: 'studios', value: registries.studios },
-    { file: '', kind: 'associations', value: registries.associations },
-    { file: '', kind: 'people', value: registries.people },
-    { file: '', kind: 'issues', value: registries.issues },
-    { file: '', kind: 'measures', value: registries.measures },
-    ...negotiations.map((value): RecordFile => ({ file: '', kind: 'negotiation', value })),
-  ]);
+  const files = negotiations.map((value): RecordFile => ({ file: '', kind: 'negotiation', value }));
+  const tables = byKey([...factsOfRegistries(registries), ...factsOf(files)]);
   expect(lost(tables), `seed ${seed}`).toEqual([]);
   const texts = [...canonicalFiles(exported).entries()].filter(([name]) => name.startsWith('negotiations/'));
-  const written = facts(
-    texts.map(([name, text]) => ({ file: name, kind: 'negotiation', value: negotiationFileSchema.parse(JSON.parse(text)) })),
+  const written = byKey(
+    factsOf(texts.map(([name, text]) => ({ file: name, kind: 'negotiation', value: negotiationFileSchema.parse(JSON.parse(text)) }))),
   );
   for (const [key, value] of written) expect(canonicalText(value), key).toBe(canonicalText(tables.get(key)));
 });

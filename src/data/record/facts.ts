@@ -5,6 +5,7 @@ import type { Term } from '#domain/negotiation/agreement.ts';
 import type { NegotiationFact } from '#domain/negotiation/fact.ts';
 import type { EmployerAssociation, Person, Studio, Union } from '#domain/party/party.ts';
 import type { MeasureDefinition } from '#domain/position/measure.ts';
+import type { RecordFiles } from '#domain/record/record.ts';
 import type { RecordFile } from '#domain/record/validate.ts';
 import type { Dispute } from '#domain/source/dispute.ts';
 import type { Source } from '#domain/source/source.ts';
@@ -40,6 +41,20 @@ export type Fact = { [Entity in FactEntity]: FactOf<Entity> }[FactEntity];
 /** Takes record files apart into their facts. */
 export function factsOf(files: readonly RecordFile[]): Fact[] {
   return files.flatMap(factsOfFile);
+}
+
+/** The facts that no negotiation owns. */
+export function factsOfRegistries(registries: Omit<RecordFiles, 'negotiations'>): Fact[] {
+  const { sources, unions, studios, associations, people, issues, measures } = registries;
+  return factsOf([
+    { file: '', kind: 'sources', value: sources },
+    { file: '', kind: 'unions', value: unions },
+    { file: '', kind: 'studios', value: studios },
+    { file: '', kind: 'associations', value: associations },
+    { file: '', kind: 'people', value: people },
+    { file: '', kind: 'issues', value: issues },
+    { file: '', kind: 'measures', value: measures },
+  ]);
 }
 
 function factsOfFile(file: RecordFile): Fact[] {

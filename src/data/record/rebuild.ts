@@ -9,7 +9,7 @@ import type { Database } from '../client.ts';
 import { insertEvents, markRetracted } from '../event/write.ts';
 import { refreshStart } from '../negotiation/write.ts';
 import type { WriteTx } from '../transaction.ts';
-import { type Fact, factsOf } from './facts.ts';
+import { factsOf, factsOfRegistries } from './facts.ts';
 import { writeFacts } from './publish.ts';
 
 /** How long it may take, in milliseconds. */
@@ -54,18 +54,7 @@ async function writeHeld(tx: WriteTx, progress: (negotiation: string) => void): 
   const shared = await readHeldFacts(tx, { version, entity: changeEntities.filter((entity) => !owned.some((own) => own === entity)) });
   const { negotiations, ...registries } = recordFilesOf(shared);
   const frames = factsOf(negotiations.map((value) => ({ file: '', kind: 'negotiation', value })));
-  const facts: Fact[] = [
-    ...factsOf([
-      { file: '', kind: 'sources', value: registries.sources },
-      { file: '', kind: 'unions', value: registries.unions },
-      { file: '', kind: 'studios', value: registries.studios },
-      { file: '', kind: 'associations', value: registries.associations },
-      { file: '', kind: 'people', value: registries.people },
-      { file: '', kind: 'issues', value: registries.issues },
-      { file: '', kind: 'measures', value: registries.measures },
-    ]),
-    ...frames,
-  ];
+  const facts = [...factsOfRegistries(registries), ...frames];
   await writeFacts(tx, { fresh: facts, changed: [] });
   let count = facts.length;
   for (const { slug } of negotiations) {

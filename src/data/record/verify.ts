@@ -10,7 +10,7 @@ import { readReleases } from '../release/read.ts';
 import { makeAgain } from '../release/write.ts';
 import { type ReadTx, readTransaction } from '../transaction.ts';
 import { exportRecord } from './export.ts';
-import { type Fact, factsOf } from './facts.ts';
+import { type Fact, factsOf, factsOfRegistries } from './facts.ts';
 
 /** The parts of a record that are held against its log. */
 export const verifiedParts = ['log', 'facts', 'search', 'releases'] as const;
@@ -111,17 +111,7 @@ async function verifyFacts(tx: ReadTx): Promise<Omit<Verification, 'part'>> {
   };
   const told = (difference: string | null) => ({ extent: `${count} facts`, difference });
 
-  const { associations, issues, measures, people, sources, studios, unions } = registries;
-  const files = factsOf([
-    { file: '', kind: 'associations', value: associations },
-    { file: '', kind: 'issues', value: issues },
-    { file: '', kind: 'measures', value: measures },
-    { file: '', kind: 'people', value: people },
-    { file: '', kind: 'sources', value: sources },
-    { file: '', kind: 'studios', value: studios },
-    { file: '', kind: 'unions', value: unions },
-  ]);
-  const difference = await compare(files, await readHeldFacts(tx, { version, entity: registered }));
+  const difference = await compare(factsOfRegistries(registries), await readHeldFacts(tx, { version, entity: registered }));
   if (difference !== null) return told(difference);
   const known = await readHeldFacts(tx, { version, entity: ['NEGOTIATION'] });
   for (const slug of new Set([...slugs, ...known.map(({ key }) => key)])) {
