@@ -11,7 +11,7 @@ import { ProblemError, passing, problemBody, problemHeaders, problems, retryAfte
 import { CachedReads, encodingFor, send } from './cached-reads.ts';
 import { endServer } from './end-server.ts';
 import { securityHeaders } from './headers.ts';
-import { answerLive, answerReady, isDatabaseThere, shareLooks } from './health.ts';
+import { answerLive, answerReady, isDatabaseThere, longestSilenceMs, shareLooks } from './health.ts';
 import { bodyOf, type InnerAnswer, type InnerRequest, innerRequestOf, type NextHandler } from './inner.ts';
 import { KeptAnswer } from './kept-answer.ts';
 import type { PageScript } from './page-script.ts';
@@ -141,7 +141,7 @@ export function createFront(options: FrontOptions): Front {
           ...options,
           dayEnds: () => unlessAway(options.dayEnds()),
           ask: (request) => read(request),
-          isAway: lookout.isAway,
+          isAway: () => lookout.isAway() || silence() > longestSilenceMs,
         }),
         host,
       ),

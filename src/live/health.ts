@@ -6,7 +6,7 @@ import { passing, problemBody, problemHeaders, problems } from '#http/problem.ts
 const probeLimitMs = 700;
 const sharedMs = 1_000;
 /** After so long without a look at the log a process no longer serves what is true, in milliseconds. */
-const longestSilenceMs = 5_000;
+export const longestSilenceMs = 5_000;
 
 /** Looks at whether the database is there, one for all who ask within a second. */
 export interface Lookout {

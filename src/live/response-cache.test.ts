@@ -133,6 +133,19 @@ describe('the response cache', () => {
     expect(cache.fresh('too large')).toBeUndefined();
   });
 
+  test('marks a kept answer as stale while the database is away, though no change is known, but not what never changes', async () => {
+    const { world, cache } = worldOf();
+    await cache.get(keyed('a'));
+    world.answer = answerOf('font', 'public, max-age=31536000, immutable');
+    await cache.get(keyed('font'));
+    world.isAway = true;
+    expect((await cache.get(keyed('a'))).cacheStatus).toBe('Parley; fwd=stale; fwd-status=503');
+    expect((await cache.get(keyed('font'))).cacheStatus).toBe('Parley; hit');
+    world.isAway = false;
+    expect((await cache.get(keyed('a'))).cacheStatus).toBe('Parley; hit');
+    expect(world.asked).toBe(2);
+  });
+
   test('gives the last good answer, marked stale, while no newer one can be made, also after a change', async () => {
     const page = new KeptAnswer(
       {

@@ -66,7 +66,10 @@ export class ResponseCache {
     const entry = this.#entries.get(key);
     if (entry === undefined) return undefined;
     const { edition, freshUntil, answer } = entry;
-    return (edition === null || edition === this.#options.edition()) && this.#options.now() < freshUntil ? answer : undefined;
+    if (edition === null) return answer;
+    // Whether the record has changed cannot be known while the database is away.
+    const isGood = edition === this.#options.edition() && this.#options.now() < freshUntil && !this.#options.isAway();
+    return isGood ? answer : undefined;
   }
 
   /**
